@@ -1,0 +1,139 @@
+"""What a verdict depends on, as frozen values: one dataclass per kind of fact, one batch of arrays for measurements.
+
+Every field that may be unknown is None and stays None: unknown is never zero. Dates are calendar dates (Europe/Oslo).
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpan:
+    """One person's role in a project over time. `role` is a code from `projects.roles.Role`; `ends_on` None: open-ended."""
+
+    role: str
+    person: int
+    starts_on: date
+    ends_on: date | None = None
+    municipality: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineFact:
+    """The zero point: `value` in the indicator's unit, measured on `on`.
+
+    `n` is the number of units behind the value (answers, employees), `points` the number of quarters or years averaged.
+    """
+
+    value: float
+    on: date
+    n: int | None = None
+    points: int = 1
+    is_retrospective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TargetValueFact:
+    """A value the project has promised to reach on a date. The last one is the target itself."""
+
+    on: date
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPoint:
+    """A date on which a measurement is planned. `kind`: baseline, midway, end, follow_up or regular."""
+
+    on: date
+    kind: str = "regular"
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFacts:
+    """One effect target as it was defined at the time looked at.
+
+    `kind` is an indicator kind of `statistics` (register_share, survey_share, absence_rate, mean, count, index);
+    `direction` +1 when higher is better, -1 when lower is better; `frequency` monthly, quarterly or yearly;
+    `level` societal, effect, output or process; `trajectory` linear, stepwise, s_curve or milestones;
+    `mmc` the minimum meaningful change and `tolerance` the accepted distance behind plan, both in the unit;
+    `population` the number of employees or units the indicator covers.
+    """
+
+    id: int
+    number: int
+    is_main: bool
+    level: str
+    definition_version: int
+    title: str = ""
+    kind: str | None = None
+    unit: str = ""
+    direction: int | None = None
+    frequency: str | None = None
+    mmc: float | None = None
+    tolerance: float | None = None
+    plausible_min: float | None = None
+    plausible_max: float | None = None
+    declared_sd: float | None = None
+    population: int | None = None
+    baseline: BaselineFact | None = None
+    baseline_due_on: date | None = None
+    values: tuple[TargetValueFact, ...] = ()
+    trajectory: str = "linear"
+    planned: tuple[PlannedPoint, ...] = ()
+    effect_starts_on: date | None = None
+    is_measurable: bool = True
+    withdrawn_on: date | None = None
+    measurement_responsible: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WarningAnswer:
+    """What people have answered to an open warning. `kind`: action, accepted or false_positive."""
+
+    rule: str
+    target: int | None
+    kind: str
+    on: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFacts:
+    """Everything about one project but its measurements. `ends_on` None: no end agreed."""
+
+    id: int
+    programme: int
+    starts_on: date
+    ends_on: date | None
+    followed_since: date
+    targets: tuple[TargetFacts, ...] = ()
+    roles: tuple[RoleSpan, ...] = ()
+    answers: tuple[WarningAnswer, ...] = ()
+    handover_recorded_on: date | None = None
+
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurementBatch:
+    """Measured values of many targets, sorted by target and then by day, with one value per target and day.
+
+    `target_ids` has shape (s,); `offsets` shape (s+1,), so series i is the slice offsets[i]:offsets[i+1] of the arrays
+    of shape (m,): `days` (proleptic ordinals, `date.toordinal`), `values` (the indicator's unit), `n` (answers or
+    employees behind the value, NaN when not given), `denominators` (NaN when not given), `definitions` (the definition
+    version each value was measured under) and `ids` (the measurement's row, for evidence).
+    """
+
+    target_ids: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    offsets: Ints = field(default_factory=lambda: np.zeros(1, np.int64))
+    days: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    values: Floats = field(default_factory=lambda: np.empty(0))
+    n: Floats = field(default_factory=lambda: np.empty(0))
+    denominators: Floats = field(default_factory=lambda: np.empty(0))
+    definitions: Ints = field(default_factory=lambda: np.empty(0, np.int64))
+    ids: Ints = field(default_factory=lambda: np.empty(0, np.int64))
