@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True)
 class RoleSpan:
-    """One person's role in a project over time. `role` is a code from `projects.roles.Role`; `ends_on` None: open-ended."""
+    """One person's role in a project over time. `role`: a code of `projects.roles.Role`; `ends_on` None: open-ended."""
 
     role: str
     person: int

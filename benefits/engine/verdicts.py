@@ -102,7 +102,7 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One labelled value a finding rests on. `label` is a code; `source` names the object, like "target:7" or "measurement:12"."""
+    """One labelled value a finding rests on. `label` is a code; `source` names the object, like "target:7"."""
 
     label: str
     value: Value
@@ -153,8 +153,8 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class TargetVerdict:
-    """One effect target judged. `attainment` and `expected` are shares of the way from baseline to target (1.0 = there),
-    both at `measured_on`; `expected_value` is the planned path at that date, `expected_today` at the date looked at, in
+    """One effect target judged. `attainment` and `expected` are shares of the way from baseline to target (1.0 =
+    there), both at `measured_on`; `expected_value` is the planned path at that date, `expected_today` at the date looked at, in
     the unit; `sd` the standard deviation of one point in the unit; `best` the highest attainment so far.
     """
 

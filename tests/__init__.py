@@ -1,0 +1,1 @@
+"""The mirror of the code: tests/<app>/test_<thing>.py, and the rooms that cut across apps."""

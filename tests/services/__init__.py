@@ -1,0 +1,1 @@
+"""Saman as processes, against a PostgreSQL and a Redis of the tests' own."""
