@@ -25,7 +25,8 @@ class RoleSpan:
 class BaselineFact:
     """The zero point: `value` in the indicator's unit, measured on `on`.
 
-    `n` is the number of units behind the value (answers, employees), `points` the number of quarters or years averaged.
+    `n` is the number of units behind the value (answers, employees). `points` is the number of points averaged, counted
+    in the indicator's own frequency: a whole year of a quarterly indicator is 4, of a monthly one 12, of a yearly one 1.
     """
 
     value: float
@@ -59,7 +60,10 @@ class TargetFacts:
     `direction` +1 when higher is better, -1 when lower is better; `frequency` monthly, quarterly or yearly;
     `level` societal, effect, output or process; `trajectory` linear, stepwise, s_curve or milestones;
     `mmc` the minimum meaningful change and `tolerance` the accepted distance behind plan, both in the unit;
-    `population` the number of employees or units the indicator covers.
+    `population` the number of employees or units the indicator covers. Shares and rates are in per cent when `unit` is
+    "%", else in parts of one. `declared_sd` is the spread between units for a mean, else the standard deviation of one
+    point. `effect_starts_on` is when the initiatives behind the target began (or begin) to work; None: not said.
+    The order of `values` and `planned` does not matter.
     """
 
     id: int
@@ -91,13 +95,17 @@ class TargetFacts:
 
 @dataclass(frozen=True, slots=True)
 class WarningAnswer:
-    """What people have answered to an open warning. `kind`: action, accepted or false_positive."""
+    """What people have answered to an open warning. `kind`: action, accepted or false_positive.
+
+    `cause` is the finding's cause when the answer was given ("" answers every cause): another cause is a new question.
+    """
 
     rule: str
     target: int | None
     kind: str
     on: date
     until: date | None = None
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """What people see: one cause, one action, one responsible role, one date. `rules` are its evidence, worst first."""
+    """What people see: one cause, one action, one responsible role, one date. `rules` are its evidence, worst first.
+
+    `target` is the only target it is about, else None; `targets` are all of them. `since` is the date of the fact that
+    opened it, `answered_on` the day someone registered an action against it.
+    """
 
     kind: ConcernKind
     target: int | None
@@ -149,6 +153,9 @@ class Concern:
     due_on: date | None
     rules: tuple[str, ...]
     values: dict[str, Value]
+    targets: tuple[int, ...] = ()
+    since: date | None = None
+    answered_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
