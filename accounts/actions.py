@@ -1,0 +1,39 @@
+"""The writers of accounts."""
+
+from django.db import transaction
+
+from accounts.actor import Actor
+from accounts.models import User
+from journal.actions import record
+
+
+class EmailTaken(Exception):
+    """Another person already has this address."""
+
+
+@transaction.atomic
+def create_user(
+    *, by: Actor, email: str, name: str, title: str = "", language: str = "", is_administrator: bool = False
+) -> User:
+    """Make an account. Raises EmailTaken."""
+    if User.objects.filter(email__iexact=email.strip()).exists():
+        raise EmailTaken(email)
+    user = User.objects.create_user(
+        email=email, name=name, title=title, language=language, is_administrator=is_administrator
+    )
+    record(
+        stream="accounts",
+        action="user_created",
+        obj=("user", user.pk),
+        actor_id=by.user_id,
+        at=by.now,
+        request_id=by.request_id,
+        data={"is_administrator": is_administrator},
+    )
+    return user
+
+
+@transaction.atomic
+def choose_language(*, by: Actor, language: str) -> None:
+    """Remember the person's own language: nb, nn or en."""
+    User.objects.filter(pk=by.user_id).update(language=language)

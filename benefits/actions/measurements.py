@@ -1,0 +1,198 @@
+"""Registering and correcting measurements."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+
+from accounts.actor import Actor, NotAllowed
+from benefits.models import EffectTarget, Measurement, TargetVersion
+from journal.actions import record
+from projects.access import may, roles_in
+from projects.models import Project
+from projects.revision import touch
+from projects.roles import Access
+
+
+class DateTaken(Exception):
+    """The series already has a live value on this date. `existing` is it."""
+
+    def __init__(self, existing: Measurement) -> None:
+        super().__init__(f"a value exists on {existing.measured_on}")
+        self.existing = existing
+
+
+class InFuture(Exception):
+    """A value cannot have been measured on a date that has not come."""
+
+
+class OutOfRange(Exception):
+    """The value cannot be right: outside what the indicator's definition allows."""
+
+    def __init__(self, low: Decimal | None, high: Decimal | None) -> None:
+        super().__init__(f"not within {low}..{high}")
+        self.low, self.high = low, high
+
+
+class Superseded(Exception):
+    """Someone else has corrected or withdrawn this value in the meantime."""
+
+
+class NotFollowed(Exception):
+    """The project is not in use yet, so nothing can be registered on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a person registers: `value` in the target's unit on `measured_on`, and what lies behind it."""
+
+    measured_on: date
+    value: Decimal
+    source: str = ""
+    note: str = ""
+    n: int | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    is_preliminary: bool = False
+
+
+@transaction.atomic
+def register(*, by: Actor, target: EffectTarget, value: Value, municipality_id: int | None = None) -> Measurement:
+    """Register a value that counts for status at once.
+
+    Raises NotAllowed, NotFollowed, InFuture, OutOfRange, DateTaken.
+    """
+    project = _lock(by, target)
+    version = _live_version(target)
+    _check(by, value, version)
+    existing = (
+        Measurement.objects.live()
+        .filter(target=target, municipality=municipality_id, measured_on=value.measured_on)
+        .first()
+    )
+    if existing:
+        raise DateTaken(existing)
+    row = _insert(by, target, value, version.definition_version, municipality_id)
+    _record(by, project, "measurement_registered", row)
+    return row
+
+
+@transaction.atomic
+def register_many(*, by: Actor, target: EffectTarget, values: list[Value]) -> list[Measurement]:
+    """Register several values, all or none. Raises as `register`."""
+    return [register(by=by, target=target, value=value) for value in values]
+
+
+@transaction.atomic
+def correct(*, by: Actor, measurement: Measurement, value: Value, reason: str) -> Measurement:
+    """Replace a live value by a new row; the old one stays in the history.
+
+    Raises NotAllowed, NotFollowed, InFuture, OutOfRange, DateTaken, Superseded.
+    """
+    target = measurement.target
+    project = _lock(by, target)
+    _check(by, value, _live_version(target))
+    _supersede(by, measurement)
+    try:
+        with transaction.atomic():
+            row = _insert(
+                by, target, value, measurement.definition_version, measurement.municipality_id, measurement, reason
+            )
+    except IntegrityError as error:
+        other = Measurement.objects.live().filter(target=target, measured_on=value.measured_on).first()
+        if other is None:
+            raise
+        raise DateTaken(other) from error
+    _record(by, project, "measurement_corrected", row, corrects=measurement.pk)
+    return row
+
+
+@transaction.atomic
+def withdraw(*, by: Actor, measurement: Measurement) -> None:
+    """Take a live value out of the series; it stays in the history. Raises NotAllowed, Superseded."""
+    project = _lock(by, measurement.target)
+    _supersede(by, measurement)
+    _record(by, project, "measurement_withdrawn", measurement)
+
+
+def _lock(by: Actor, target: EffectTarget) -> Project:
+    project = Project.objects.select_for_update().get(pk=target.project_id)
+    if by.user is not None and not may(roles_in(by.user, project, by.today), Access.MEASURE):
+        raise NotAllowed
+    if project.followed_since is None:
+        raise NotFollowed
+    return project
+
+
+def _live_version(target: EffectTarget) -> TargetVersion:
+    return TargetVersion.objects.live().get(target=target)
+
+
+def _check(by: Actor, value: Value, version: TargetVersion) -> None:
+    if value.measured_on > by.today:
+        raise InFuture
+    low, high = hard_limits(version)
+    if (low is not None and value.value < low) or (high is not None and value.value > high):
+        raise OutOfRange(low, high)
+
+
+def hard_limits(version: TargetVersion) -> tuple[Decimal | None, Decimal | None]:
+    """What a value can possibly be: shares and absence 0–100, counts and means not negative, an index anything."""
+    kind = TargetVersion.Kind
+    if version.kind in {kind.REGISTER_SHARE, kind.SURVEY_SHARE, kind.ABSENCE_RATE}:
+        return Decimal(0), Decimal(100)
+    if version.kind in {kind.COUNT, kind.MEAN}:
+        return Decimal(0), None
+    return None, None
+
+
+def _insert(
+    by: Actor,
+    target: EffectTarget,
+    value: Value,
+    definition_version: int,
+    municipality_id: int | None,
+    corrects: Measurement | None = None,
+    reason: str = "",
+) -> Measurement:
+    return Measurement.objects.create(
+        target=target,
+        municipality_id=municipality_id,
+        measured_on=value.measured_on,
+        value=value.value,
+        numerator=value.numerator,
+        denominator=value.denominator,
+        n=value.n,
+        definition_version=definition_version,
+        source=value.source,
+        note=value.note,
+        is_preliminary=value.is_preliminary,
+        recorded_at=by.now,
+        recorded_by=by.user,
+        corrects=corrects,
+        correction_reason=reason,
+    )
+
+
+def _supersede(by: Actor, measurement: Measurement) -> None:
+    """Compare and set: only one of two simultaneous corrections gets through."""
+    now: datetime = max(by.now, measurement.recorded_at)
+    changed = Measurement.objects.filter(pk=measurement.pk, superseded_at=None).update(
+        superseded_at=now, superseded_by=by.user
+    )
+    if not changed:
+        raise Superseded
+
+
+def _record(by: Actor, project: Project, action: str, row: Measurement, **data: object) -> None:
+    record(
+        stream=f"project:{project.pk}",
+        action=action,
+        obj=("measurement", row.pk),
+        actor_id=by.user_id,
+        at=by.now,
+        request_id=by.request_id,
+        data={"target": row.target_id, "on": row.measured_on, "value": row.value, **data},
+    )
+    touch(project.pk)

@@ -1,0 +1,173 @@
+"""Setting and changing effect targets. Every change is a new version; what was there stays."""
+
+from dataclasses import dataclass, field, fields
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import F, Max
+
+from accounts.actor import Actor, NotAllowed
+from benefits.models import EffectTarget, PlannedPoint, TargetValue, TargetVersion
+from journal.actions import record
+from projects.access import may, roles_in
+from projects.models import Project
+from projects.revision import touch
+from projects.roles import Access
+
+
+class StaleTarget(Exception):
+    """Someone else has changed the target since the form was opened. `current` is what it says now."""
+
+    def __init__(self, current: TargetVersion) -> None:
+        super().__init__("the target has changed")
+        self.current = current
+
+
+class DatesOutOfOrder(Exception):
+    """A target value is dated before the baseline."""
+
+
+class NotFollowed(Exception):
+    """The project is not in use yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a target says. None means not set. See `TargetVersion` for units; `values` are (date, value) pairs."""
+
+    title: str
+    statement: str = ""
+    theme_id: int | None = None
+    level: str = "effect"
+    indicator: str = ""
+    definition: str = ""
+    definition_version: int = 1
+    kind: str = ""
+    unit: str = ""
+    direction: int | None = None
+    scope: str = ""
+    source: str = ""
+    frequency: str = ""
+    population: int | None = None
+    mmc: Decimal | None = None
+    tolerance: Decimal | None = None
+    plausible_min: Decimal | None = None
+    plausible_max: Decimal | None = None
+    declared_sd: Decimal | None = None
+    is_measurable: bool = True
+    baseline_value: Decimal | None = None
+    baseline_on: date | None = None
+    baseline_n: int | None = None
+    baseline_points: int = 1
+    baseline_is_retrospective: bool = False
+    baseline_method: str = ""
+    baseline_due_on: date | None = None
+    trajectory: str = "linear"
+    effect_starts_on: date | None = None
+    measurement_responsible_id: int | None = None
+    measures_after_end: str = ""
+    withdrawn_on: date | None = None
+    withdrawn_reason: str = ""
+    values: tuple[tuple[date, Decimal], ...] = field(default=())
+    planned: tuple[tuple[date, str], ...] = field(default=())
+
+
+COLUMNS = [item.name for item in fields(Definition) if item.name not in {"values", "planned"}]
+
+
+def definition_of(version: TargetVersion) -> Definition:
+    """What a stored version says, to change a part of it with `dataclasses.replace`."""
+    return Definition(
+        **{name: getattr(version, name) for name in COLUMNS},
+        values=tuple((row.on, row.value) for row in version.values.all()),
+        planned=tuple((row.on, row.kind) for row in version.planned.all()),
+    )
+
+
+@transaction.atomic
+def create(*, by: Actor, project: Project, definition: Definition, is_main: bool | None = None) -> EffectTarget:
+    """Add a target to a project; the first one becomes the main target unless said otherwise.
+
+    Raises NotAllowed, NotFollowed, DatesOutOfOrder.
+    """
+    project = _lock(by, project.pk)
+    _check(definition)
+    last = project.targets.aggregate(Max("number"))["number__max"] or 0
+    target = EffectTarget.objects.create(
+        project=project,
+        number=last + 1,
+        is_main=last == 0 if is_main is None else is_main,
+        created_at=by.now,
+    )
+    version = _insert(by, target, definition, "")
+    _record(by, target, "target_created", version)
+    return target
+
+
+@transaction.atomic
+def change(*, by: Actor, target: EffectTarget, version: int, definition: Definition, reason: str = "") -> TargetVersion:
+    """Let a target say something new from today. `version` is the number the form was opened on.
+
+    Raises NotAllowed, NotFollowed, DatesOutOfOrder, StaleTarget.
+    """
+    _lock(by, target.project_id)
+    _check(definition)
+    current = TargetVersion.objects.live().prefetch_related("values", "planned").get(target=target)
+    changed = EffectTarget.objects.filter(pk=target.pk, version=version).update(version=F("version") + 1)
+    if not changed:
+        raise StaleTarget(current)
+    TargetVersion.objects.filter(pk=current.pk).update(superseded_at=by.now)
+    new = _insert(by, target, definition, reason)
+    _record(by, target, "target_changed", new, replaces=current.pk)
+    return new
+
+
+@transaction.atomic
+def choose_main(*, by: Actor, target: EffectTarget) -> None:
+    """Make a target the project's main target, whose result is the project's. Raises NotAllowed."""
+    project = _lock(by, target.project_id)
+    project.targets.filter(is_main=True).update(is_main=False)
+    project.targets.filter(pk=target.pk).update(is_main=True)
+    _record(by, target, "main_target_chosen", None)
+
+
+def _lock(by: Actor, project_id: int) -> Project:
+    project = Project.objects.select_for_update().get(pk=project_id)
+    if by.user is not None and not may(roles_in(by.user, project, by.today), Access.WRITE):
+        raise NotAllowed
+    if project.followed_since is None:
+        raise NotFollowed
+    return project
+
+
+def _check(definition: Definition) -> None:
+    if definition.baseline_on and any(on <= definition.baseline_on for on, _ in definition.values):
+        raise DatesOutOfOrder
+
+
+def _insert(by: Actor, target: EffectTarget, definition: Definition, reason: str) -> TargetVersion:
+    version = TargetVersion.objects.create(
+        target=target,
+        valid_from=by.today,
+        recorded_at=by.now,
+        recorded_by=by.user,
+        change_reason=reason,
+        **{name: getattr(definition, name) for name in COLUMNS},
+    )
+    TargetValue.objects.bulk_create(TargetValue(version=version, on=on, value=value) for on, value in definition.values)
+    PlannedPoint.objects.bulk_create(PlannedPoint(version=version, on=on, kind=kind) for on, kind in definition.planned)
+    return version
+
+
+def _record(by: Actor, target: EffectTarget, action: str, version: TargetVersion | None, **data: object) -> None:
+    record(
+        stream=f"project:{target.project_id}",
+        action=action,
+        obj=("target", target.pk),
+        actor_id=by.user_id,
+        at=by.now,
+        request_id=by.request_id,
+        data={"version": version.pk if version else None, **data},
+    )
+    touch(target.project_id)

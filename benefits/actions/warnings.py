@@ -1,0 +1,81 @@
+"""People's answers to warnings. An answer silences or delays; only new facts close a finding (decision 18)."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from accounts.actor import Actor, NotAllowed
+from benefits.models import PitfallWarning, WarningEvent
+from journal.actions import record
+from projects.access import may, roles_in
+from projects.models import Project
+from projects.revision import touch
+from projects.roles import Access
+
+LONGEST_ACCEPTANCE = timedelta(days=366)
+
+
+class ReasonMissing(Exception):
+    """Every answer says why."""
+
+
+class DateNotAllowed(Exception):
+    """An acceptance ends after today and within a year."""
+
+
+class AlreadyClosed(Exception):
+    """New facts have closed the warning in the meantime."""
+
+
+@transaction.atomic
+def register_action(*, by: Actor, warning: PitfallWarning, note: str, until: date | None = None) -> None:
+    """Say what is being done, perhaps by when. Raises NotAllowed, ReasonMissing, AlreadyClosed."""
+    _answer(by, warning, WarningEvent.Kind.ACTION, note, until, Access.ANSWER)
+
+
+@transaction.atomic
+def accept(*, by: Actor, warning: PitfallWarning, note: str, until: date) -> None:
+    """The owner accepts the deviation until a date; it returns by itself.
+
+    Raises NotAllowed, ReasonMissing, DateNotAllowed, AlreadyClosed.
+    """
+    if not by.today < until <= by.today + LONGEST_ACCEPTANCE:
+        raise DateNotAllowed
+    _answer(by, warning, WarningEvent.Kind.ACCEPTED, note, until, Access.SIGN)
+
+
+@transaction.atomic
+def report_false(*, by: Actor, warning: PitfallWarning, note: str) -> None:
+    """Say that a warning is wrong, and why. Raises NotAllowed, ReasonMissing, AlreadyClosed."""
+    _answer(by, warning, WarningEvent.Kind.FALSE_POSITIVE, note, None, Access.ANSWER)
+
+
+def _answer(by: Actor, warning: PitfallWarning, kind: str, note: str, until: date | None, access: Access) -> None:
+    if not note.strip():
+        raise ReasonMissing
+    project = Project.objects.select_for_update().get(pk=warning.project_id)
+    if by.user is None or not may(roles_in(by.user, project, by.today), access):
+        raise NotAllowed
+    if PitfallWarning.objects.filter(pk=warning.pk, closed_on=None).first() is None:
+        raise AlreadyClosed
+    warning.events.filter(kind__in=WarningEvent.ANSWERS, superseded_at=None).update(superseded_at=by.now)
+    event = WarningEvent.objects.create(
+        warning=warning,
+        kind=kind,
+        on=by.today,
+        recorded_at=by.now,
+        by=by.user,
+        until=until,
+        note=note.strip(),
+        severity=warning.severity,
+    )
+    record(
+        stream=f"project:{project.pk}",
+        action=f"warning_{kind}",
+        obj=("warning", warning.pk),
+        actor_id=by.user_id,
+        at=by.now,
+        request_id=by.request_id,
+        data={"rule": warning.rule, "event": event.pk, "until": until},
+    )
+    touch(project.pk)

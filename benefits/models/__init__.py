@@ -1,0 +1,21 @@
+"""Effect targets and measurements (facts), milestones, and verdicts (derived)."""
+
+from benefits.models.measurements import Measurement
+from benefits.models.milestones import Milestone
+from benefits.models.targets import EffectTarget, PlannedPoint, TargetValue, TargetVersion
+from benefits.models.verdicts import Assessment, AssessmentHistory, Concern, PitfallWarning, TargetStatus, WarningEvent
+
+__all__ = [
+    "Assessment",
+    "AssessmentHistory",
+    "Concern",
+    "EffectTarget",
+    "Measurement",
+    "Milestone",
+    "PitfallWarning",
+    "PlannedPoint",
+    "TargetStatus",
+    "TargetValue",
+    "TargetVersion",
+    "WarningEvent",
+]

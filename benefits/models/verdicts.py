@@ -1,0 +1,160 @@
+"""What the engine has found. Only `benefits.assessment` and the answers in `benefits.actions.warnings` write here."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from benefits.models.targets import EffectTarget
+from projects.models import Project
+
+
+class Assessment(models.Model):
+    """The current verdict of a project, and what it was computed from. `risk` NULL: not assessable.
+
+    `pitfalls` maps rule to severity (0–4, null not assessable); `counts` says how many targets have each result.
+    """
+
+    project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="assessment")
+    revision = models.PositiveBigIntegerField()
+    programme_revision = models.PositiveBigIntegerField()
+    as_of = models.DateField()
+    rule_version = models.PositiveIntegerField()
+    verdict_digest = models.CharField(max_length=64)
+    computed_at = models.DateTimeField()
+    result = models.CharField(max_length=16)
+    state = models.CharField(max_length=32, blank=True)
+    reasons = models.JSONField(default=list)
+    risk = models.PositiveSmallIntegerField(null=True)
+    pitfalls = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["result"], name="assessment_result")]
+
+
+class AssessmentHistory(models.Model):
+    """One row each time a verdict changed: what was the status on a date, and why."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="assessment_history")
+    as_of = models.DateField()
+    recorded_at = models.DateTimeField()
+    rule_version = models.PositiveIntegerField()
+    result = models.CharField(max_length=16)
+    state = models.CharField(max_length=32, blank=True)
+    risk = models.PositiveSmallIntegerField(null=True)
+    pitfalls = models.JSONField(default=dict)
+    targets = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["project", "as_of", "id"]
+        indexes = [models.Index(fields=["project", "as_of"], name="history_by_date")]
+
+
+class TargetStatus(models.Model):
+    """The current verdict of one target. Shares: 1.0 is the whole way from baseline to target; values in its unit."""
+
+    target = models.OneToOneField(EffectTarget, on_delete=models.CASCADE, related_name="status")
+    state = models.CharField(max_length=32)
+    result = models.CharField(max_length=16)
+    reasons = models.JSONField(default=list)
+    value = models.FloatField(null=True)
+    measured_on = models.DateField(null=True)
+    points = models.PositiveIntegerField(default=0)
+    attainment = models.FloatField(null=True)
+    attainment_sd = models.FloatField(null=True)
+    expected = models.FloatField(null=True)
+    expected_value = models.FloatField(null=True)
+    expected_today = models.FloatField(null=True)
+    best = models.FloatField(null=True)
+    sd = models.FloatField(null=True)
+    next_due_on = models.DateField(null=True)
+
+
+class PitfallWarning(models.Model):
+    """One rule's finding about one subject, from the day it opened until new facts closed it."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="warnings")
+    rule = models.CharField(max_length=20)
+    target = models.ForeignKey(EffectTarget, on_delete=models.CASCADE, null=True, blank=True, related_name="warnings")
+    severity = models.PositiveSmallIntegerField()
+    cause = models.CharField(max_length=60)
+    evidence = models.JSONField(default=list)
+    threshold = models.JSONField(default=dict)
+    action = models.CharField(max_length=60, blank=True)
+    closes_when = models.CharField(max_length=60, blank=True)
+    due_on = models.DateField(null=True)
+    opened_on = models.DateField()
+    last_seen_on = models.DateField()
+    closed_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-severity", "opened_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "rule", "target"],
+                condition=Q(closed_on=None, target__isnull=False),
+                name="one_open_warning_per_target",
+            ),
+            models.UniqueConstraint(
+                fields=["project", "rule"],
+                condition=Q(closed_on=None, target=None),
+                name="one_open_warning_per_project",
+            ),
+        ]
+
+
+class WarningEvent(models.Model):
+    """One step in a warning's life. Answers by people carry who, why and until when."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", _("Åpnet")
+        SEVERITY = "severity", _("Endret alvorlighet")
+        ACTION = "action", _("Tiltak registrert")
+        ACCEPTED = "accepted", _("Godtatt til dato")
+        FALSE_POSITIVE = "false_positive", _("Meldt som feil varsel")
+        CLOSED = "closed", _("Lukket av nye opplysninger")
+
+    ANSWERS = frozenset({Kind.ACTION, Kind.ACCEPTED, Kind.FALSE_POSITIVE})
+
+    warning = models.ForeignKey(PitfallWarning, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    on = models.DateField()
+    recorded_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    until = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True, max_length=2000)
+    severity = models.PositiveSmallIntegerField(null=True)
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(kind="accepted") | Q(until__isnull=False), name="accepted_until_a_date")
+        ]
+
+
+class Concern(models.Model):
+    """What people see now: one cause, one action, one responsible role, one date. Rewritten at each assessment.
+
+    `rank` is the engine's sort key as text, the same everywhere; `visible_on` when people outside the project see it.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="concerns")
+    kind = models.CharField(max_length=1)
+    target = models.ForeignKey(EffectTarget, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    severity = models.PositiveSmallIntegerField()
+    cause = models.CharField(max_length=60)
+    action = models.CharField(max_length=60)
+    responsible = models.CharField(max_length=32)
+    urgency = models.PositiveSmallIntegerField()
+    due_on = models.DateField(null=True)
+    rules = models.JSONField(default=list)
+    values = models.JSONField(default=dict)
+    order = models.PositiveSmallIntegerField()
+    opened_on = models.DateField()
+    visible_on = models.DateField()
+
+    class Meta:
+        ordering = ["urgency", "-severity", "due_on", "project", "order"]
+        indexes = [models.Index(fields=["urgency", "visible_on"], name="concern_rank")]

@@ -1,0 +1,5 @@
+"""Effect targets, measurements and milestones."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

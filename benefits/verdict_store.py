@@ -1,0 +1,233 @@
+"""Stores what the engine says. The only writer of verdicts, besides the answers people give to warnings."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+
+from benefits.engine.assess import RULE_VERSION
+from benefits.engine.verdicts import Concern as ConcernVerdict
+from benefits.engine.verdicts import Finding, ProjectVerdict, Severity
+from benefits.models import (
+    Assessment,
+    AssessmentHistory,
+    Concern,
+    PitfallWarning,
+    TargetStatus,
+    WarningEvent,
+)
+from projects.models import Programme, Project
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an assessment changed in one project: the words before and after."""
+
+    project: str
+    before: str
+    after: str
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return self.before != self.after or bool(self.opened or self.closed)
+
+
+@transaction.atomic
+def store(project: Project, verdict: ProjectVerdict, as_of: date, now: datetime) -> Change:
+    """Store one verdict unless a newer one is there."""
+    Project.objects.select_for_update().get(pk=project.pk)
+    before = Assessment.objects.filter(project=project).first()
+    if before and (before.revision, before.as_of) > (project.revision, as_of):
+        return Change(project.slug, before.result, before.result, (), ())
+    digest = _digest(verdict)
+    same = before is not None and before.verdict_digest == digest and before.rule_version == RULE_VERSION
+    opened, closed = ((), ()) if same else _store_warnings(project, verdict, as_of, now)
+    if not same:
+        _store_targets(verdict)
+        _store_concerns(project, verdict, as_of)
+        _store_history(project, verdict, as_of, now)
+    Assessment.objects.update_or_create(
+        project=project,
+        defaults={
+            "revision": project.revision,
+            "programme_revision": project.cohort.programme.revision,
+            "as_of": as_of,
+            "rule_version": RULE_VERSION,
+            "verdict_digest": digest,
+            "computed_at": now,
+            "result": verdict.result,
+            "state": verdict.state or "",
+            "reasons": _plain([asdict(reason) for reason in verdict.reasons]),
+            "risk": _level(verdict.risk),
+            "pitfalls": {rule: _level(severity) for rule, severity in verdict.pitfalls.items()},
+            "counts": verdict.counts,
+        },
+    )
+    return Change(project.slug, before.result if before else "", verdict.result, opened, closed)
+
+
+def _level(severity: Severity | None) -> int | None:
+    return None if severity is None else int(severity)
+
+
+def _plain(value: Any) -> Any:
+    """The value as JSON gives it back: dates as ISO text, enums as their values."""
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+
+
+def _digest(verdict: ProjectVerdict) -> str:
+    text = json.dumps(asdict(verdict), sort_keys=True, cls=DjangoJSONEncoder)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _store_targets(verdict: ProjectVerdict) -> None:
+    for target in verdict.targets:
+        values = asdict(target)
+        pk = values.pop("target")
+        values["reasons"] = _plain(values["reasons"])
+        TargetStatus.objects.update_or_create(target_id=pk, defaults=values)
+
+
+def _store_history(project: Project, verdict: ProjectVerdict, as_of: date, now: datetime) -> None:
+    """Add a row when the verdict people see has changed."""
+    seen = {
+        "result": str(verdict.result),
+        "state": str(verdict.state or ""),
+        "risk": _level(verdict.risk),
+        "pitfalls": {rule: _level(severity) for rule, severity in verdict.pitfalls.items()},
+        "targets": [
+            {
+                "target": target.target,
+                "state": str(target.state),
+                "reasons": _plain([asdict(reason) for reason in target.reasons]),
+            }
+            for target in verdict.targets
+        ],
+    }
+    last = AssessmentHistory.objects.filter(project=project).order_by("-as_of", "-pk").first()
+    if last and _verdict_of(last) == _verdict_of_seen(seen):
+        return
+    AssessmentHistory.objects.create(project=project, as_of=as_of, recorded_at=now, rule_version=RULE_VERSION, **seen)
+
+
+def _verdict_of(row: AssessmentHistory) -> tuple[Any, ...]:
+    states = [(target["target"], target["state"]) for target in row.targets]
+    return row.result, row.state, row.risk, row.pitfalls, states
+
+
+def _verdict_of_seen(seen: dict[str, Any]) -> tuple[Any, ...]:
+    states = [(target["target"], target["state"]) for target in seen["targets"]]
+    return seen["result"], seen["state"], seen["risk"], seen["pitfalls"], states
+
+
+def _store_warnings(
+    project: Project, verdict: ProjectVerdict, as_of: date, now: datetime
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Open, update and close warnings: identity is (project, rule, target), so nothing opens twice."""
+    open_now = {
+        (row.rule, row.target_id): row for row in PitfallWarning.objects.filter(project=project, closed_on=None)
+    }
+    found = {
+        (finding.rule, finding.target): finding
+        for finding in verdict.findings
+        if finding.severity is not None and finding.severity > Severity.NONE
+    }
+    for key, finding in found.items():
+        if key in open_now:
+            _update_warning(open_now[key], finding, as_of, now)
+        else:
+            _open_warning(project, finding, as_of, now)
+    closed = [key for key in open_now if key not in found]
+    for key in closed:
+        _close_warning(open_now[key], as_of, now)
+    opened = [key for key in found if key not in open_now]
+    return tuple(sorted(rule for rule, _ in opened)), tuple(sorted(rule for rule, _ in closed))
+
+
+def _finding_fields(finding: Finding) -> dict[str, Any]:
+    assert finding.severity is not None
+    return {
+        "severity": int(finding.severity),
+        "cause": finding.cause,
+        "evidence": _plain([asdict(item) for item in finding.evidence]),
+        "threshold": _plain(finding.threshold or {}),
+        "action": finding.action,
+        "closes_when": finding.closes_when,
+        "due_on": finding.due_on,
+    }
+
+
+def _open_warning(project: Project, finding: Finding, as_of: date, now: datetime) -> None:
+    warning = PitfallWarning.objects.create(
+        project=project,
+        rule=finding.rule,
+        target_id=finding.target,
+        opened_on=as_of,
+        last_seen_on=as_of,
+        **_finding_fields(finding),
+    )
+    _note(warning, WarningEvent.Kind.OPENED, as_of, now)
+
+
+def _update_warning(warning: PitfallWarning, finding: Finding, as_of: date, now: datetime) -> None:
+    fields = _finding_fields(finding)
+    changed_severity = warning.severity != fields["severity"]
+    for name, value in fields.items():
+        setattr(warning, name, value)
+    warning.last_seen_on = as_of
+    warning.save(update_fields=[*fields, "last_seen_on"])
+    if changed_severity:
+        _note(warning, WarningEvent.Kind.SEVERITY, as_of, now)
+
+
+def _close_warning(warning: PitfallWarning, as_of: date, now: datetime) -> None:
+    warning.closed_on = as_of
+    warning.save(update_fields=["closed_on"])
+    _note(warning, WarningEvent.Kind.CLOSED, as_of, now)
+
+
+def _note(warning: PitfallWarning, kind: str, as_of: date, now: datetime) -> None:
+    WarningEvent.objects.create(warning=warning, kind=kind, on=as_of, recorded_at=now, severity=warning.severity)
+
+
+def _store_concerns(project: Project, verdict: ProjectVerdict, as_of: date) -> None:
+    """Rewrite the project's concerns; one that was there before keeps the day it opened."""
+    opened = {(row.kind, row.target_id): row for row in Concern.objects.filter(project=project)}
+    Concern.objects.filter(project=project).delete()
+    Concern.objects.bulk_create(
+        _concern_row(project, concern, order, opened.get((concern.kind, concern.target)), as_of)
+        for order, concern in enumerate(verdict.concerns)
+    )
+
+
+def _concern_row(project: Project, concern: ConcernVerdict, order: int, before: Concern | None, as_of: date) -> Concern:
+    opened_on = before.opened_on if before else as_of
+    return Concern(
+        project=project,
+        kind=concern.kind,
+        target_id=concern.target,
+        severity=int(concern.severity),
+        cause=concern.cause,
+        action=concern.action,
+        responsible=concern.responsible,
+        urgency=int(concern.urgency),
+        due_on=concern.due_on,
+        rules=list(concern.rules),
+        values=_plain(concern.values),
+        order=order,
+        opened_on=opened_on,
+        visible_on=before.visible_on if before else visible_from(project.cohort.programme, concern, as_of),
+    )
+
+
+def visible_from(programme: Programme, concern: ConcernVerdict, opened_on: date) -> date:
+    """When people outside the project see a concern: relapse at once, else the programme's rule (decision 18c, 18f)."""
+    if concern.urgency == 0 or programme.concerns_open == Programme.ConcernsOpen.AT_ONCE:
+        return opened_on + timedelta(days=programme.head_start_days if concern.urgency else 0)
+    after = opened_on + timedelta(days=programme.head_start_days)
+    return after + timedelta(days=(7 - after.weekday()) % 7)

@@ -1,0 +1,19 @@
+"""Questions to the journal."""
+
+from journal.actions import GENESIS, digest
+from journal.models import AuditEvent, Installation
+
+
+def installation_mode() -> str | None:
+    """`demo`, `real`, or None for a database nobody has marked yet."""
+    return Installation.objects.values_list("mode", flat=True).first()
+
+
+def broken_events(stream: str) -> list[int]:
+    """The sequence numbers in a stream whose hash or link to the one before does not verify."""
+    previous, broken = GENESIS, []
+    for event in AuditEvent.objects.filter(stream=stream).order_by("seq"):
+        if event.previous_hash != previous or digest(event) != event.hash:
+            broken.append(event.seq)
+        previous = event.hash
+    return broken

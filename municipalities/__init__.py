@@ -1,0 +1,1 @@
+"""Where: counties and municipalities with their codes over time."""

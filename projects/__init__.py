@@ -1,0 +1,1 @@
+"""Who does what: programmes, cohorts, themes, projects and roles over time."""

@@ -1,0 +1,67 @@
+"""Load and permission in one call: nobody can hold a project without having passed the check."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from accounts.models import User
+from projects.models import Programme, Project, RoleAssignment
+from projects.roles import ROLES_WITH, Access, Role
+
+
+def roles_in(user: User, project: Project, on: date) -> frozenset[Role]:
+    """The roles a person has in a project on a date, its programme's roles included. Inactive people have none."""
+    if not user.is_active:
+        return frozenset()
+    assignments = RoleAssignment.objects.active_on(on).filter(
+        Q(project=project) | Q(programme=project.cohort.programme_id), person=user
+    )
+    return frozenset(Role(value) for value in assignments.values_list("role", flat=True))
+
+
+def may(roles: frozenset[Role], access: Access) -> bool:
+    """Whether any of the roles gives the access."""
+    return bool(roles & ROLES_WITH[access])
+
+
+def project_for(user: User, slug: str, access: Access, on: date) -> tuple[Project, frozenset[Role]]:
+    """The project and the person's roles in it; 404 for a stranger, 403 for someone who may read but not this."""
+    project = Project.objects.select_related("cohort__programme").filter(slug=slug).first()
+    if project is None:
+        raise Http404
+    roles = roles_in(user, project, on)
+    if not may(roles, Access.READ):
+        raise Http404
+    if not may(roles, access):
+        raise PermissionDenied
+    return project, roles
+
+
+def readable_projects(user: User, on: date) -> QuerySet[Project]:
+    """Projects whose workspace a person may read on a date."""
+    if not user.is_active:
+        return Project.objects.none()
+    live = RoleAssignment.objects.active_on(on).filter(person=user, role__in=ROLES_WITH[Access.READ])
+    return Project.objects.filter(Q(pk__in=live.values("project")) | Q(cohort__programme__in=live.values("programme")))
+
+
+def own_projects(user: User, on: date) -> QuerySet[Project]:
+    """Projects a person has a role of their own in, and so has work in."""
+    live = RoleAssignment.objects.active_on(on).filter(person=user, role__in=ROLES_WITH[Access.READ])
+    return Project.objects.filter(pk__in=live.values("project"))
+
+
+def advised_programmes(user: User, on: date) -> QuerySet[Programme]:
+    """Programmes a person is adviser for."""
+    live = RoleAssignment.objects.active_on(on).filter(person=user, role=Role.ADVISER)
+    return Programme.objects.filter(pk__in=live.values("programme"))
+
+
+def programme_for(user: User, slug: str, on: date) -> Programme:
+    """A programme whose portfolio an adviser may read; 404 otherwise."""
+    programme = advised_programmes(user, on).filter(slug=slug).first()
+    if programme is None:
+        raise Http404
+    return programme

@@ -1,0 +1,1 @@
+"""The writers of projects: set-up by administrators, and roles over time."""

@@ -1,0 +1,119 @@
+"""Roles over time: given and ended by an administrator; never overwritten."""
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.actor import Actor, NotAllowed
+from accounts.models import User
+from journal.actions import record
+from projects.models import Programme, Project, RoleAssignment
+from projects.revision import touch
+from projects.roles import PROGRAMME_ROLES, Role
+
+
+class RoleTaken(Exception):
+    """The person already has this role from this date."""
+
+
+class RoleDoesNotFit(Exception):
+    """Programme roles are given in a programme, project roles in a project."""
+
+
+class DatesOutOfOrder(Exception):
+    """The role would end before it starts."""
+
+
+class AlreadyEnded(Exception):
+    """Someone else has changed this role in the meantime."""
+
+
+def _check_administrator(by: Actor) -> None:
+    if by.user is not None and not (by.user.is_active and by.user.is_administrator):
+        raise NotAllowed
+
+
+@transaction.atomic
+def assign(
+    *,
+    by: Actor,
+    person: User,
+    role: str,
+    starts_on: date,
+    ends_on: date | None = None,
+    project: Project | None = None,
+    programme: Programme | None = None,
+    municipality_id: int | None = None,
+) -> RoleAssignment:
+    """Give a person a role in a project or a programme.
+
+    Raises NotAllowed, RoleDoesNotFit, DatesOutOfOrder, RoleTaken.
+    """
+    _check_administrator(by)
+    if (project is None) == (programme is None) or (Role(role) in PROGRAMME_ROLES) != (programme is not None):
+        raise RoleDoesNotFit(role)
+    if ends_on is not None and ends_on < starts_on:
+        raise DatesOutOfOrder
+    same = RoleAssignment.objects.filter(
+        person=person,
+        role=role,
+        project=project,
+        programme=programme,
+        municipality=municipality_id,
+        starts_on=starts_on,
+        superseded_at=None,
+    )
+    if same.exists():
+        raise RoleTaken
+    row = RoleAssignment.objects.create(
+        person=person,
+        role=role,
+        project=project,
+        programme=programme,
+        municipality_id=municipality_id,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        recorded_at=by.now,
+        recorded_by=by.user,
+    )
+    _note(by, row, "role_assigned")
+    return row
+
+
+@transaction.atomic
+def end(*, by: Actor, assignment: RoleAssignment, ends_on: date) -> RoleAssignment:
+    """Say when a role ends: a new row replaces the old. Raises NotAllowed, DatesOutOfOrder, AlreadyEnded."""
+    _check_administrator(by)
+    if ends_on < assignment.starts_on:
+        raise DatesOutOfOrder
+    changed = RoleAssignment.objects.filter(pk=assignment.pk, superseded_at=None).update(superseded_at=by.now)
+    if not changed:
+        raise AlreadyEnded
+    row = RoleAssignment.objects.create(
+        person=assignment.person,
+        role=assignment.role,
+        project=assignment.project,
+        programme=assignment.programme,
+        municipality=assignment.municipality,
+        starts_on=assignment.starts_on,
+        ends_on=ends_on,
+        recorded_at=by.now,
+        recorded_by=by.user,
+    )
+    _note(by, row, "role_ended")
+    return row
+
+
+def _note(by: Actor, row: RoleAssignment, action: str) -> None:
+    kind, pk = ("project", row.project_id) if row.project_id else ("programme", row.programme_id)
+    record(
+        stream=f"{kind}:{pk}",
+        action=action,
+        obj=("role", row.pk),
+        actor_id=by.user_id,
+        at=by.now,
+        request_id=by.request_id,
+        data={"person": row.person_id, "role": row.role, "from": row.starts_on, "to": row.ends_on},
+    )
+    if row.project_id:
+        touch(row.project_id)

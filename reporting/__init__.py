@@ -1,0 +1,1 @@
+"""What is told: the top of the house, reads everything."""

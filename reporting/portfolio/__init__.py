@@ -1,0 +1,1 @@
+"""The adviser's dashboard over a whole programme."""

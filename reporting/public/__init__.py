@@ -1,0 +1,1 @@
+"""What everybody may see: front page, catalogue, public project page."""

@@ -1,0 +1,1 @@
+"""Where people work: my work and the project overview."""

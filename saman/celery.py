@@ -1,0 +1,74 @@
+"""The task queue: what runs by the clock, and how little is left to the broker.
+
+The database is the work queue (a project is due by its own state), so every task may be lost, doubled or late without
+harm. Redis is used when REDIS_URL names one; else messages are files in a folder, for a machine of its own.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from celery import Celery
+from celery.schedules import crontab
+
+ROOT = Path(__file__).resolve().parent.parent
+SOFT_LIMIT_SECONDS, HARD_LIMIT_SECONDS = 240, 270
+# A task is handed out again when its worker has been silent for this long: longer than any task may run.
+VISIBILITY_SECONDS = 300
+MINUTE_TASK_EXPIRES_SECONDS = 50
+
+
+def broker(redis_url: str | None, folder: Path) -> dict[str, Any]:
+    """Celery's broker settings: Redis, with timeouts so that a frozen one is an error soon, or files in `folder`."""
+    if not redis_url:
+        folder.mkdir(parents=True, exist_ok=True)
+        options = {"data_folder_in": folder, "data_folder_out": folder, "control_folder": folder / "control"}
+        options = {name: str(path) for name, path in options.items()}
+        return {"broker_url": "filesystem://", "broker_transport_options": {**options, "polling_interval": 0.1}}
+    options = {"visibility_timeout": VISIBILITY_SECONDS, "unacked_restore_interval": 5, "unacked_restore_throttle": 1}
+    timeouts = {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
+    return {"broker_url": redis_url, "broker_transport_options": {**options, **timeouts}}
+
+
+SCHEDULE = {
+    "assess what is due": {
+        "task": "benefits.tasks.assess_due",
+        "schedule": 60.0,
+        "options": {"expires": MINUTE_TASK_EXPIRES_SECONDS},
+    },
+    "tell that the queue moves": {
+        "task": "journal.tasks.beat",
+        "schedule": 60.0,
+        "options": {"expires": MINUTE_TASK_EXPIRES_SECONDS},
+    },
+    "roll the date forward": {
+        "task": "benefits.tasks.roll_forward",
+        "schedule": crontab(hour=2, minute=10),
+    },
+}
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saman.settings")
+
+app = Celery("saman")
+app.conf.update(
+    **broker(os.environ.get("REDIS_URL"), Path(os.environ.get("SAMAN_BROKER_DIR") or ROOT / "var" / "broker")),
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    visibility_timeout=VISIBILITY_SECONDS,
+    result_backend_transport_options={"visibility_timeout": VISIBILITY_SECONDS},
+    accept_content=["json"],
+    task_serializer="json",
+    event_serializer="json",
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_publish_retry=False,
+    task_soft_time_limit=SOFT_LIMIT_SECONDS,
+    task_time_limit=HARD_LIMIT_SECONDS,
+    worker_prefetch_multiplier=1,
+    worker_soft_shutdown_timeout=10,
+    worker_hijack_root_logger=False,
+    timezone="Europe/Oslo",
+    beat_schedule=SCHEDULE,
+)
+app.autodiscover_tasks()

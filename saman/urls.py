@@ -1,0 +1,16 @@
+"""All addresses: paths in bokmål, without language prefix. Everything under /arbeid/ needs sign-in."""
+
+from django.urls import include, path
+
+from saman import health
+
+urlpatterns = [
+    path("", include("reporting.public.urls")),
+    path("", include("accounts.urls")),
+    path("helse/live", health.live, name="health_live"),
+    path("helse/klar", health.ready, name="health_ready"),
+    path("arbeid/", include("reporting.work.urls")),
+    path("arbeid/", include("benefits.urls")),
+    path("arbeid/oversikt/", include("reporting.portfolio.urls")),
+    path("arbeid/oppsett/", include("projects.urls")),
+]
