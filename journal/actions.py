@@ -1,6 +1,5 @@
 """The writers of the journal. Call them inside the transaction of the change they describe."""
 
-import hashlib
 import json
 from datetime import datetime
 from typing import Any
@@ -8,9 +7,8 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 
+from journal.chain import GENESIS, digest
 from journal.models import AuditEvent, Heartbeat, Installation
-
-GENESIS = "0" * 64
 
 
 class OtherInstallation(Exception):
@@ -27,23 +25,6 @@ def mark_installation(*, mode: str, now: datetime) -> None:
     row, _ = Installation.objects.get_or_create(id=1, defaults={"mode": mode, "created_at": now})
     if row.mode != mode:
         raise OtherInstallation(row.mode)
-
-
-def digest(event: AuditEvent) -> str:
-    """SHA-256 over an event's content and the hash before it, as 64 hexadecimal characters."""
-    content = {
-        "stream": event.stream,
-        "seq": event.seq,
-        "at": event.at.timestamp(),
-        "actor_id": event.actor_id,
-        "request_id": event.request_id,
-        "action": event.action,
-        "object": [event.object_type, event.object_id],
-        "data": event.data,
-        "previous": event.previous_hash,
-    }
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"), cls=DjangoJSONEncoder)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def record(

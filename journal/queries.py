@@ -1,6 +1,6 @@
 """Questions to the journal."""
 
-from journal.actions import GENESIS, digest
+from journal.chain import GENESIS, digest
 from journal.models import AuditEvent, Installation
 
 
