@@ -62,8 +62,7 @@ def embedded_environment(name: str) -> dict[str, str]:
     inherited = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL")}
     return {
         "DJANGO_SETTINGS_MODULE": "saman.settings",
-        "SAMAN_SECRET_KEY": secret_key(),
-        "SAMAN_ALLOWED_HOSTS": "127.0.0.1,localhost,[::1]",
+        "SECRET_KEY": secret_key(),
         "SAMAN_EMBEDDED": "1",
         "PYTHONUNBUFFERED": "1",
         **inherited,

@@ -48,18 +48,19 @@ def main() -> int:
 
 def runs(database: str | None, redis: str | None) -> list[tuple[str, dict[str, str], list[str]]]:
     """What to run: name, environment and pytest's selection. The browser goes once through all journeys."""
-    servers = {"DATABASE_URL": database or "", "REDIS_URL": redis or ""}
-    on_sqlite = ("SQLite, with browser journeys", {"DATABASE_URL": "", "REDIS_URL": ""}, [])
+    on_sqlite = ("SQLite, with browser journeys", {}, [])
     if not database:
         return [on_sqlite]
-    name = "PostgreSQL and Redis" if redis else "PostgreSQL"
-    return [(name, servers, ["-m", "(not journey and not architecture) or smoke"]), on_sqlite]
+    servers = {"DATABASE_URL": database} | ({"REDIS_URL": redis} if redis else {})
+    selection = ["-m", "not (journey or architecture or services) or smoke"]
+    return [("PostgreSQL and Redis" if redis else "PostgreSQL", servers, selection), on_sqlite]
 
 
 def run_pytest(environment: dict[str, str], selection: list[str]) -> int:
     """One run of the suite; output goes straight through, so pytest's closing lines come last."""
     # Nobody's own settings may leak in: an installation's variables would make another installation of the tests.
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SAMAN_")}
+    foreign = ("SAMAN_", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "EMAIL_", "OIDC_", "DJANGO_SETTINGS_MODULE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     kept["SAMAN_TEST_LEFT_OUT"] = os.environ["SAMAN_TEST_LEFT_OUT"]
     command = [sys.executable, "-m", "pytest", *selection, *sys.argv[1:]]
     return subprocess.run(command, cwd=ROOT, env={**kept, **environment}, check=False).returncode

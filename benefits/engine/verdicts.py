@@ -161,8 +161,8 @@ class Concern:
 @dataclass(frozen=True, slots=True)
 class TargetVerdict:
     """One effect target judged. `attainment` and `expected` are shares of the way from baseline to target (1.0 =
-    there), both at `measured_on`; `expected_value` is the planned path at that date, `expected_today` at the date looked at, in
-    the unit; `sd` the standard deviation of one point in the unit; `best` the highest attainment so far.
+    there), both at `measured_on`; `expected_value` is the planned path at that date, `expected_today` at the date
+    looked at, in the unit; `sd` the standard deviation of one point in the unit; `best` the highest attainment so far.
     """
 
     target: int

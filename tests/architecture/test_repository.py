@@ -1,0 +1,54 @@
+"""What is committed, and what must not be."""
+
+import json
+import re
+
+import pytest
+from django.core.management import call_command
+
+from tests.architecture.files import ROOT, git
+
+LOCKS = ("requirements.txt", "requirements-dev.txt", "pyproject.toml", "package-lock.json", "package.json", ".npmrc")
+GENERATED = (
+    ".venv/bin/python",
+    "node_modules/htmx.org/package.json",
+    "static/vendor/htmx.min.js",
+    "staticfiles/staticfiles.json",
+    "var/demo.sqlite3",
+    "var/secret_key",
+    "locale/nn/LC_MESSAGES/django.mo",
+    "saman/__pycache__/settings.pyc",
+    ".env",
+)
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_no_lock_names_the_machine_it_was_made_on(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert not re.findall(r'"resolved"|--(?:extra-)?index-url|--find-links|file://|https?://[^\s"]+\.(?:whl|tgz)', text)
+
+
+def test_python_packages_are_locked_by_hash():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
+        packages = [line for line in lines if "==" in line and not line.startswith((" ", "#"))]
+        assert packages
+        assert [line for line in packages if not line.rstrip().endswith("\\")] == []
+
+
+def test_browser_packages_are_pinned_exactly():
+    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    versions = wanted["dependencies"] | wanted.get("devDependencies", {})
+    assert {name: version for name, version in versions.items() if not version[0].isdigit()} == {}
+
+
+def test_what_is_generated_is_ignored():
+    if git("rev-parse").returncode:
+        pytest.skip("not a git repository")
+    assert [name for name in GENERATED if git("check-ignore", "--quiet", name).returncode] == []
+    assert git("ls-files", "--cached", "--ignored", "--exclude-standard").stdout == ""
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
