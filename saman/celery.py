@@ -11,7 +11,7 @@ from typing import Any
 from celery import Celery
 from celery.schedules import crontab
 
-ROOT = Path(__file__).resolve().parent.parent
+VAR = Path(os.environ.get("SAMAN_VAR") or Path(__file__).resolve().parent.parent / "var")
 SOFT_LIMIT_SECONDS, HARD_LIMIT_SECONDS = 240, 270
 # A task is handed out again when its worker has been silent for this long: longer than any task may run.
 VISIBILITY_SECONDS = 300
@@ -20,14 +20,15 @@ MINUTE_TASK_EXPIRES_SECONDS = 50
 
 def broker(redis_url: str | None, folder: Path) -> dict[str, Any]:
     """Celery's broker settings: Redis, with timeouts so that a frozen one is an error soon, or files in `folder`."""
+    options: dict[str, Any]
     if not redis_url:
         folder.mkdir(parents=True, exist_ok=True)
-        options = {"data_folder_in": folder, "data_folder_out": folder, "control_folder": folder / "control"}
-        options = {name: str(path) for name, path in options.items()}
-        return {"broker_url": "filesystem://", "broker_transport_options": {**options, "polling_interval": 0.1}}
+        options = {"data_folder_in": str(folder), "data_folder_out": str(folder), "polling_interval": 0.1}
+        options["control_folder"] = str(folder / "control")
+        return {"broker_url": "filesystem://", "broker_transport_options": options}
     options = {"visibility_timeout": VISIBILITY_SECONDS, "unacked_restore_interval": 5, "unacked_restore_throttle": 1}
-    timeouts = {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
-    return {"broker_url": redis_url, "broker_transport_options": {**options, **timeouts}}
+    options |= {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
+    return {"broker_url": redis_url, "broker_transport_options": options}
 
 
 SCHEDULE = {
@@ -51,7 +52,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saman.settings")
 
 app = Celery("saman")
 app.conf.update(
-    **broker(os.environ.get("REDIS_URL"), Path(os.environ.get("SAMAN_BROKER_DIR") or ROOT / "var" / "broker")),
+    **broker(os.environ.get("REDIS_URL"), Path(os.environ.get("SAMAN_BROKER_DIR") or VAR / "broker")),
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
     visibility_timeout=VISIBILITY_SECONDS,

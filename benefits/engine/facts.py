@@ -26,7 +26,7 @@ class BaselineFact:
     """The zero point: `value` in the indicator's unit, measured on `on`.
 
     `n` is the number of units behind the value (answers, employees). `points` is the number of points averaged, counted
-    in the indicator's own frequency: a whole year of a quarterly indicator is 4, of a monthly one 12, of a yearly one 1.
+    in the indicator's own frequency: a whole year of a quarterly indicator is 4, of a monthly one 12, of a yearly 1.
     """
 
     value: float

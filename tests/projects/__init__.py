@@ -1,0 +1,1 @@
+"""Who does what: programmes, projects, roles and rights."""
