@@ -1,0 +1,35 @@
+"""One view serves page and fragment: the whole page for a browser, the part that changed for htmx."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether only a part is swapped in: not for boosted links, history, nor when htmx picks from a whole page."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not (htmx.boosted or htmx.history_restore_request or htmx.request_type == "full")
+
+
+def render_page(
+    request: HttpRequest,
+    page: str,
+    fragment: str,
+    context: dict[str, Any] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render the template `page`, or `fragment` where that is all htmx wants, with the same context."""
+    template = fragment if wants_fragment(request) else page
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request", "HX-Request-Type"])
+    return response
+
+
+def redirect_after_post(request: HttpRequest, url: str) -> HttpResponse:
+    """Send the browser on after a stored change, so that reloading repeats nothing; htmx is told in its own header."""
+    if getattr(request, "htmx", None):
+        return HttpResponseClientRedirect(url)
+    return HttpResponseRedirect(url, status=303)

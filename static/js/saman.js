@@ -1,0 +1,30 @@
+// The only script of our own: focus after a swap, and a word when a request failed. Every page works without it.
+const message = () => document.getElementById("melding");
+
+function say(key) {
+  const box = message();
+  box.textContent = box.dataset[key];
+  box.hidden = false;
+  clearTimeout(box.timer);
+  box.timer = setTimeout(() => { box.hidden = true; }, 12000);
+}
+
+const words = { 403: "forbidden", 404: "missing", 409: "stale", 412: "stale" };
+
+for (const name of ["htmx:response:error", "htmx:error"]) document.addEventListener(name, event => {
+  const status = event.detail.ctx?.response?.status;
+  if (status === 422) return; // the form comes back with its errors
+  say(status ? words[status] ?? "failed" : "offline");
+});
+
+document.addEventListener("htmx:before:request", () => { message().hidden = true; });
+
+document.addEventListener("htmx:after:swap", event => {
+  const target = event.detail.ctx?.target;
+  const now = target?.id ? document.getElementById(target.id) : target; // an outerHTML swap leaves the old element behind
+  (now?.matches?.("[data-focus]") ? now : now?.querySelector?.("[data-focus]"))?.focus();
+});
+
+addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll(":is(.menu, .tabs) [aria-current]").forEach(link => link.scrollIntoView({ inline: "nearest", block: "nearest" }));
+});
