@@ -1,0 +1,1 @@
+"""What the pages of this app ask the database, one module a page."""

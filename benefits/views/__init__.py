@@ -1,0 +1,1 @@
+"""Pages of effect targets, measurements and milestones, one module a noun."""

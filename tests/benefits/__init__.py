@@ -1,0 +1,1 @@
+"""Targets, measurements, milestones and verdicts."""
