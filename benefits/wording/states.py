@@ -1,0 +1,192 @@
+"""Words for the fine states, and a sentence for each reason a state can have."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy, pgettext_lazy
+
+from benefits.engine.verdicts import State
+from benefits.wording.values import Text, Variants, first_that_fits, readable
+
+STATES: dict[str, Text] = {
+    State.WITHDRAWN: pgettext_lazy("result", "Trukket"),
+    State.NOT_MEASURABLE: _("Kan ikke måles"),
+    State.NOT_DEFINED: _("Målet er ikke ferdig beskrevet"),
+    State.NO_BASELINE: _("Mangler nullpunkt"),
+    State.UNKNOWN: _("Målingen er for gammel eller mangler"),
+    State.PLANNED: _("Ikke begynt"),
+    State.TOO_EARLY: _("For tidlig å si"),
+    State.ON_TRACK: _("I rute"),
+    State.WITHIN_UNCERTAINTY: _("Innenfor usikkerheten"),
+    State.ACHIEVED_UNCONFIRMED: _("Nådd, ikke bekreftet ennå"),
+    State.BEHIND: _("Bak planen"),
+    State.AT_RISK: _("I fare"),
+    State.BELOW_BASELINE: _("Under nullpunktet"),
+    State.RELAPSE: _("Tilbakefall"),
+    State.BACK_TO_ZERO: _("Tilbake til 0"),
+    State.BELOW_BASELINE_AFTER_GAIN: _("Under nullpunktet etter framgang"),
+    State.REALISED: _("Nådd"),
+    State.NEARLY_REACHED: _("Så godt som nådd"),
+    State.SUSTAINED: _("Nådd og holdt"),
+    State.NOT_ACHIEVED: _("Ikke nådd"),
+}
+
+COUNTS = frozenset({"points", "breaks", "years", "verdicts", "targets", "number", "ratio"})
+COUNTED_NEED = frozenset({"season_incomplete", "baseline_one_season"})  # here `needed` is points, elsewhere a fall
+
+REASONS: dict[str, Variants] = {
+    "withdrawn": (_("Målet ble trukket %(on)s."), _("Målet er trukket.")),
+    "not_measurable": (_("Prosjektet har sagt at målet ikke kan måles med tall."),),
+    "slot_what_missing": (_("Det står ikke hva som skal måles, eller hvilken vei det skal gå."),),
+    "slot_how_much_missing": (_("Det står ikke hvor mye som skal endres."),),
+    "slot_when_missing": (_("Det står ikke når målet skal være nådd."),),
+    "target_equals_baseline": (_("Målet på %(target)s er det samme som nullpunktet."),),
+    "target_wrong_direction": (
+        _("Målet på %(target)s ligger på feil side av nullpunktet på %(baseline)s for den retningen som er valgt."),
+    ),
+    "baseline_planned": (_("Nullpunktet skal være målt innen %(due_on)s."),),
+    "baseline_overdue": (_("Nullpunktet skulle vært målt innen %(due_on)s."),),
+    "baseline_missing": (_("Nullpunktet mangler, så ingen vet hvor dere startet."),),
+    "baseline_one_season": (
+        _("Nullpunktet dekker %(points)s av %(needed)s perioder i året. Da kan årstiden forklare hele endringen."),
+    ),
+    "effect_not_started": (_("Virkningen er ikke ventet før %(starts_on)s."),),
+    "measured_before_effect": (
+        _("Siste måling er fra %(measured_on)s, før virkningen er ventet å begynne %(starts_on)s."),
+    ),
+    "first_measurement_not_due": (_("Første måling er planlagt %(due_on)s."),),
+    "season_incomplete": (
+        _("%(points)s målinger er registrert. Det trengs %(needed)s for å sammenligne samme tid på året."),
+    ),
+    "never_measured": (
+        _("Ingenting er målt. Første måling skulle vært gjort %(due_on)s."),
+        _("Ingenting er målt ennå, og ingen måling er planlagt."),
+    ),
+    "measurement_stale": (
+        _("Siste måling er fra %(measured_on)s. Neste skulle vært gjort %(due_on)s."),
+        _("Siste måling er fra %(measured_on)s og er for gammel."),
+    ),
+    "last_known": (_("Sist vi visste det, %(measured_on)s, var svaret: %(state_word)s."),),
+    "possible_relapse": (
+        _(
+            "Siste målinger tyder på et mulig tilbakefall: framgangen var %(plateau)s på det beste og er nå %(recent)s. "
+            "Neste måling avgjør."
+        ),
+        _("Siste målinger tyder på et mulig tilbakefall. Neste måling avgjør."),
+    ),
+    "relapse_confirmed": (
+        _(
+            "Framgangen var %(plateau)s fra nullpunktet. Siden %(since)s er den nede i %(recent)s. "
+            "Det er mer enn tilfeldigheter kan forklare."
+        ),
+        _("Mer enn halve framgangen er borte, og det er mer enn tilfeldigheter kan forklare."),
+    ),
+    "back_to_zero": (
+        _("Framgangen var %(plateau)s fra nullpunktet. Siden %(since)s er nesten alt borte: %(recent)s er igjen."),
+        _("Nesten hele framgangen er borte."),
+    ),
+    "below_baseline_after_gain": (
+        _("Framgangen var %(plateau)s fra nullpunktet. Siden %(since)s er det dårligere enn da dere startet."),
+        _("Det er dårligere enn da dere startet."),
+    ),
+    "sustained": (
+        ngettext_lazy(
+            "%(mean)s av veien er holdt i snitt over %(points)s måling etter måldatoen.",
+            "%(mean)s av veien er holdt i snitt over %(points)s målinger etter måldatoen.",
+            "points",
+        ),
+    ),
+    "reached": (_("De to siste målingene er i snitt %(mean)s av veien: målet er nådd."),),
+    "reached_once": (
+        _("Siste måling er %(attainment)s av veien til målet. Én måling til bekrefter at det er nådd."),
+    ),
+    "reached_held": (
+        _("Målet har vært nådd, og %(mean)s av veien er holdt i de to siste målingene."),
+        _("Målet har vært nådd, og gevinsten er holdt."),
+    ),
+    "nearly_reached": (
+        _("Siste måling er %(attainment)s av veien. Det som mangler, er mindre enn det som betyr noe."),
+    ),
+    "not_reached": (_("Ved måldatoen var %(attainment)s av veien til målet nådd."),),
+    "below_baseline": (
+        _("Det går feil vei: målt %(attainment)s av veien, der 0 er nullpunktet. Planen var %(expected)s."),
+        _("Det er dårligere enn nullpunktet."),
+    ),
+    "behind_plan": (
+        _("Målt %(attainment)s av veien til målet. Planen på samme dato var %(expected)s."),
+    ),
+    "behind_twice": (
+        _(
+            "To målinger på rad er bak planen: %(attainment_before)s av veien mot planlagt %(expected_before)s, "
+            "og %(attainment)s mot %(expected)s."
+        ),
+    ),
+    "pace_too_slow": (
+        _("Farten er %(achieved)s av veien i året. Det trengs %(required)s i året for å rekke målet."),
+    ),
+    "within_uncertainty": (
+        _(
+            "Målt %(attainment)s av veien mot planlagt %(expected)s. Forskjellen er så liten at den kan være tilfeldig."
+        ),
+    ),
+    "noise_unknown": (
+        _("Målt %(attainment)s av veien mot planlagt %(expected)s. Vi vet ikke hvor usikre målingene er."),
+    ),
+    "on_plan": (_("Målt %(attainment)s av veien til målet. Planen på samme dato var %(expected)s."),),
+    "too_few_answers": (
+        ngettext_lazy(
+            "%(points)s måling er ikke brukt, fordi for få svarte.",
+            "%(points)s målinger er ikke brukt, fordi for få svarte.",
+            "points",
+        ),
+    ),
+    "other_definition": (
+        ngettext_lazy(
+            "%(points)s måling er gjort på en annen måte og er ikke sammenlignet.",
+            "%(points)s målinger er gjort på en annen måte og er ikke sammenlignet.",
+            "points",
+        ),
+    ),
+    "series_break": (
+        ngettext_lazy(
+            "Serien har %(breaks)s brudd. Målinger før og etter et brudd er ikke sammenlignet.",
+            "Serien har %(breaks)s brudd. Målinger før og etter et brudd er ikke sammenlignet.",
+            "breaks",
+        ),
+    ),
+    "season_pooled": (
+        ngettext_lazy(
+            "Målingene er samlet til %(years)s helt år, så årstiden ikke forstyrrer.",
+            "Målingene er samlet til %(years)s hele år, så årstiden ikke forstyrrer.",
+            "years",
+        ),
+    ),
+    "by_main_target": (_("Resultatet er det hovedmålet viser: effektmål %(number)s."),),
+    "by_worst": (_("Prosjektet har ikke valgt hovedmål. Da teller det målet som står dårligst."),),
+    "no_targets": (_("Prosjektet har ikke satt noe effektmål ennå."),),
+    "none_started": (_("Virkningen er ikke ventet ennå for noen av målene."),),
+    "under_half_judged": (
+        _("Bare %(verdicts)s av %(targets)s mål har målinger som gir et svar."),
+    ),
+}
+
+
+def state_word(state: str) -> str:
+    """The word of a fine state; nothing where a project has none."""
+    return str(STATES.get(state, ""))
+
+
+def reason_sentence(reason: Mapping[str, Any], unit: str = "") -> str:
+    """One reason, {"code": …, "values": {…}}, as a sentence with its numbers. `unit` is the target's."""
+    code, values = str(reason["code"]), dict(reason.get("values") or {})
+    counts = COUNTS | {"needed"} if code in COUNTED_NEED else COUNTS
+    known = readable(values, unit, frozenset(counts))
+    if "state" in values:
+        known["state_word"] = state_word(str(values["state"]))
+    return first_that_fits(REASONS.get(code, ()), known)
+
+
+def reason_sentences(reasons: Iterable[Mapping[str, Any]], unit: str = "") -> list[str]:
+    """All reasons of a verdict, the first the one that decided."""
+    return [reason_sentence(reason, unit) for reason in reasons]
