@@ -70,8 +70,8 @@ REASONS: dict[str, Variants] = {
     "last_known": (_("Sist vi visste det, %(measured_on)s, var svaret: %(state_word)s."),),
     "possible_relapse": (
         _(
-            "Siste målinger tyder på et mulig tilbakefall: framgangen var %(plateau)s på det beste og er nå %(recent)s. "
-            "Neste måling avgjør."
+            "Siste målinger tyder på et mulig tilbakefall: framgangen var %(plateau)s på det beste "
+            "og er nå %(recent)s. Neste måling avgjør."
         ),
         _("Siste målinger tyder på et mulig tilbakefall. Neste måling avgjør."),
     ),
@@ -98,9 +98,7 @@ REASONS: dict[str, Variants] = {
         ),
     ),
     "reached": (_("De to siste målingene er i snitt %(mean)s av veien: målet er nådd."),),
-    "reached_once": (
-        _("Siste måling er %(attainment)s av veien til målet. Én måling til bekrefter at det er nådd."),
-    ),
+    "reached_once": (_("Siste måling er %(attainment)s av veien til målet. Én måling til bekrefter at det er nådd."),),
     "reached_held": (
         _("Målet har vært nådd, og %(mean)s av veien er holdt i de to siste målingene."),
         _("Målet har vært nådd, og gevinsten er holdt."),
@@ -113,22 +111,16 @@ REASONS: dict[str, Variants] = {
         _("Det går feil vei: målt %(attainment)s av veien, der 0 er nullpunktet. Planen var %(expected)s."),
         _("Det er dårligere enn nullpunktet."),
     ),
-    "behind_plan": (
-        _("Målt %(attainment)s av veien til målet. Planen på samme dato var %(expected)s."),
-    ),
+    "behind_plan": (_("Målt %(attainment)s av veien til målet. Planen på samme dato var %(expected)s."),),
     "behind_twice": (
         _(
             "To målinger på rad er bak planen: %(attainment_before)s av veien mot planlagt %(expected_before)s, "
             "og %(attainment)s mot %(expected)s."
         ),
     ),
-    "pace_too_slow": (
-        _("Farten er %(achieved)s av veien i året. Det trengs %(required)s i året for å rekke målet."),
-    ),
+    "pace_too_slow": (_("Farten er %(achieved)s av veien i året. Det trengs %(required)s i året for å rekke målet."),),
     "within_uncertainty": (
-        _(
-            "Målt %(attainment)s av veien mot planlagt %(expected)s. Forskjellen er så liten at den kan være tilfeldig."
-        ),
+        _("Målt %(attainment)s av veien mot planlagt %(expected)s. Forskjellen er så liten at den kan være tilfeldig."),
     ),
     "noise_unknown": (
         _("Målt %(attainment)s av veien mot planlagt %(expected)s. Vi vet ikke hvor usikre målingene er."),
@@ -166,9 +158,7 @@ REASONS: dict[str, Variants] = {
     "by_worst": (_("Prosjektet har ikke valgt hovedmål. Da teller det målet som står dårligst."),),
     "no_targets": (_("Prosjektet har ikke satt noe effektmål ennå."),),
     "none_started": (_("Virkningen er ikke ventet ennå for noen av målene."),),
-    "under_half_judged": (
-        _("Bare %(verdicts)s av %(targets)s mål har målinger som gir et svar."),
-    ),
+    "under_half_judged": (_("Bare %(verdicts)s av %(targets)s mål har målinger som gir et svar."),),
 }
 
 

@@ -1,4 +1,4 @@
-"""The engine's values as people read them: JSON has dates as ISO text, shares as parts of one, numbers without a unit."""
+"""The engine's values as people read them. JSON has dates as ISO text, shares as parts of one, numbers without unit."""
 
 from collections.abc import Mapping
 from datetime import date
