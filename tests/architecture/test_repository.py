@@ -1,5 +1,6 @@
 """What is committed, and what must not be."""
 
+import json
 import re
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.management import call_command
 
 from tests.architecture.files import ROOT, git
 
-LOCKS = ("requirements.txt", "requirements-dev.txt", "pyproject.toml")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "pyproject.toml", "package-lock.json", "package.json", ".npmrc")
 GENERATED = (
     ".venv",
     "node_modules",
@@ -33,6 +34,12 @@ def test_python_packages_are_locked_by_hash():
         packages = [line for line in lines if "==" in line and not line.startswith((" ", "#"))]
         assert packages
         assert [line for line in packages if not line.rstrip().endswith("\\")] == []
+
+
+def test_browser_packages_are_pinned_exactly():
+    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    versions = wanted["dependencies"] | wanted.get("devDependencies", {})
+    assert {name: version for name, version in versions.items() if not version[0].isdigit()} == {}
 
 
 def test_what_is_generated_is_ignored():
