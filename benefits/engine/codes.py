@@ -1,0 +1,167 @@
+"""Every code the engine may answer with, and the values that come with it; each must be worded in every language.
+
+States, results, severities and concern kinds are the enumerations of `verdicts`.
+"""
+
+from dataclasses import dataclass
+
+from benefits.engine.verdicts import ConcernKind, Severity, Urgency
+
+RULE_TITLES: dict[str, str] = {
+    "F3": "pitfall_measurement",  # Manglende måltall
+    "F5": "pitfall_leader",  # Hvor ble det av prosjektledelsen
+    "R0": "pitfall_relapse",  # Kan vi unngå å rykke tilbake til 0?
+}
+
+# Reasons of target states: code -> names of its values. Shares are of the way from baseline to target (1.0 = there).
+REASONS: dict[str, tuple[str, ...]] = {
+    "withdrawn": ("on",),
+    "not_measurable": (),
+    "slot_what_missing": (),
+    "slot_how_much_missing": (),
+    "slot_when_missing": (),
+    "target_equals_baseline": ("baseline", "target", "direction"),
+    "target_wrong_direction": ("baseline", "target", "direction"),
+    "baseline_missing": (),
+    "baseline_planned": ("due_on",),
+    "baseline_overdue": ("due_on",),
+    "baseline_one_season": ("points", "needed"),
+    "effect_not_started": ("starts_on",),
+    "first_measurement_not_due": ("due_on",),
+    "measured_before_effect": ("measured_on", "starts_on"),
+    "season_incomplete": ("points", "needed"),
+    "never_measured": ("due_on", "latest"),
+    "measurement_stale": ("measured_on", "due_on", "latest"),
+    "last_known": ("state", "measured_on"),
+    "too_few_answers": ("points",),
+    "other_definition": ("points",),
+    "series_break": ("breaks",),
+    "season_pooled": ("years",),
+    "on_plan": ("attainment", "expected", "tolerance", "attainment_sd"),
+    "within_uncertainty": ("attainment", "expected", "tolerance", "attainment_sd"),
+    "noise_unknown": ("attainment", "expected", "tolerance", "attainment_sd"),
+    "behind_plan": ("attainment", "expected", "tolerance", "attainment_sd"),
+    "behind_twice": (
+        "attainment", "expected", "tolerance", "attainment_sd", "attainment_before", "expected_before",
+    ),
+    "below_baseline": ("attainment", "expected", "tolerance", "attainment_sd"),
+    "pace_too_slow": ("required", "achieved", "ratio"),
+    "reached_once": ("attainment",),
+    "reached": ("mean", "points"),
+    "reached_held": ("attainment", "mean", "margin", "share"),
+    "nearly_reached": ("attainment", "mean", "margin"),
+    "not_reached": ("attainment", "mean", "margin"),
+    "sustained": ("mean", "points", "share"),
+    "possible_relapse": ("plateau", "recent", "needed", "since"),
+    "relapse_confirmed": ("plateau", "recent", "needed", "since"),
+    "back_to_zero": ("plateau", "recent", "needed", "since"),
+    "below_baseline_after_gain": ("plateau", "recent", "needed", "since"),
+    # Reasons of a project's result; followed by the reasons of the target it was taken from.
+    "by_main_target": ("number",),
+    "by_worst": ("verdicts", "targets"),
+    "under_half_judged": ("verdicts", "targets"),
+    "none_started": ("verdicts", "targets"),
+    "no_targets": (),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What a finding with this cause weighs, asks for, and who is asked: the first of `roles` that someone holds."""
+
+    rule: str
+    severity: Severity
+    action: str
+    closes_when: str
+    kind: ConcernKind
+    urgency: Urgency
+    roles: tuple[str, ...]
+
+
+LEADER = ("leader", "owner")
+LINE = ("measurement_responsible", "benefit_owner", "leader")
+OWNER = ("owner", "leader")
+PLACES = (ConcernKind.MEASUREMENT, ConcernKind.PEOPLE, ConcernKind.RELAPSE)
+A, D, F = PLACES
+INFO, WATCH, WARN, CRITICAL = Severity.INFO, Severity.WATCH, Severity.WARN, Severity.CRITICAL
+LOSS, IRREVERSIBLE, DEADLINE, REST = Urgency.LOSS, Urgency.IRREVERSIBLE, Urgency.DEADLINE, Urgency.REST
+
+CAUSES: dict[str, Cause] = {
+    # F3, worst first: the first that holds is the finding's cause
+    "effect_without_baseline": Cause("F3", CRITICAL, "set_baseline", "baseline_set", A, IRREVERSIBLE, LEADER),
+    "no_targets": Cause("F3", WARN, "define_target", "target_defined", A, REST, LEADER),
+    "target_undefined": Cause("F3", WARN, "complete_target", "target_defined", A, REST, LEADER),
+    "target_equals_baseline": Cause("F3", WARN, "correct_target", "target_differs", A, REST, LEADER),
+    "target_wrong_direction": Cause("F3", WARN, "correct_target", "target_differs", A, REST, LEADER),
+    "baseline_one_season": Cause("F3", WARN, "extend_baseline", "baseline_whole_year", A, REST, LEADER),
+    "baseline_overdue": Cause("F3", WARN, "set_baseline", "baseline_set", A, DEADLINE, LEADER),
+    "baseline_missing": Cause("F3", WARN, "set_baseline", "baseline_set", A, REST, LEADER),
+    "target_outside_range": Cause("F3", WARN, "correct_target", "target_in_range", A, REST, LEADER),
+    "never_measured": Cause("F3", WATCH, "register_measurement", "measured", A, DEADLINE, LINE),
+    "measurement_stale": Cause("F3", WATCH, "register_measurement", "measured", A, DEADLINE, LINE),
+    "not_measurable": Cause("F3", INFO, "use_scale", "made_measurable", A, REST, LEADER),
+    # F5, worst first
+    "benefits_orphaned": Cause("F5", CRITICAL, "name_responsible", "responsible_named", D, IRREVERSIBLE, OWNER),
+    "project_ending": Cause("F5", CRITICAL, "name_responsible", "responsible_named", D, IRREVERSIBLE, OWNER),
+    "leader_leaving": Cause("F5", CRITICAL, "name_successor", "successor_named", D, IRREVERSIBLE, OWNER),
+    "handover_missing": Cause("F5", WARN, "record_handover", "handover_recorded", D, IRREVERSIBLE, LEADER),
+    "leader_vacant": Cause("F5", WARN, "name_leader", "leader_named", D, REST, OWNER),
+    "one_person": Cause("F5", WATCH, "share_measuring", "measuring_shared", D, REST, LEADER),
+    # R0
+    "below_baseline_after_gain": Cause("R0", CRITICAL, "act_on_relapse", "level_regained", F, LOSS, LEADER),
+    "back_to_zero": Cause("R0", CRITICAL, "act_on_relapse", "level_regained", F, LOSS, LEADER),
+    "relapse_confirmed": Cause("R0", WARN, "act_on_relapse", "level_regained", F, LOSS, LEADER),
+    "possible_relapse": Cause("R0", WATCH, "measure_again", "next_point_clears", F, REST, LINE),
+    # no sign, or not assessable
+    "none": Cause("", Severity.NONE, "", "", A, REST, ()),
+}
+
+# Labels of evidence: what the value is. Concerns carry the same names in `values`, and `targets` and `numbers`.
+EVIDENCE: tuple[str, ...] = (
+    "slot_missing",  # str: what, how_much or when; one row for each empty slot
+    "baseline",  # float, the unit
+    "baseline_points",  # int, points behind the baseline
+    "baseline_needed",  # int, points a whole year has
+    "baseline_due_on",  # date
+    "target",  # float, the unit
+    "target_on",  # date
+    "plausible_min",  # float, the unit
+    "plausible_max",  # float, the unit
+    "effect_starts_on",  # date
+    "days_since_effect",  # int
+    "measured_on",  # date of the latest measurement
+    "due_on",  # date the measurement was due
+    "days_late",  # int, after the last day it was not stale
+    "plateau",  # float, the unit: the gain that was held
+    "recent",  # float, the unit: the gain now
+    "needed_fall",  # float, the unit: what a fall had to exceed not to be chance
+    "lost_share",  # float, of the plateau
+    "frequency",  # str; "yearly" says that yearly data cannot protect against relapse
+    "since",  # date it began
+    "role_ends_on",  # date the leader's role ends
+    "project_ends_on",  # date
+    "days_left",  # int
+    "days_vacant",  # int
+    "unrealised",  # int, targets not yet achieved
+    "orphans",  # int, of those, targets nobody in the line measures
+    "orphan",  # int, a target's number; one row for each
+    "open_points",  # int, measurements still planned
+    "persons_points",  # int, of those, the ones on one person
+    "person_ends_on",  # date
+    "handover_recorded_on",  # date or None
+)
+
+# Inputs a rule lacked where its severity is None (not assessable).
+MISSING: tuple[str, ...] = (
+    "definition",
+    "baseline",
+    "frequency",
+    "noise",
+    "measurements",
+    "fresh_measurement",
+    "roles",
+)
+
+ACTIONS: tuple[str, ...] = tuple(sorted({cause.action for cause in CAUSES.values() if cause.action}))
+CLOSES_WHEN: tuple[str, ...] = tuple(sorted({cause.closes_when for cause in CAUSES.values() if cause.closes_when}))
+CONCERN_VALUES: tuple[str, ...] = (*EVIDENCE, "targets", "numbers")

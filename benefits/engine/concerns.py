@@ -1,0 +1,152 @@
+"""From findings to the few concerns people see: grouped, silenced by answers, ranked (source: decisions 18a, 18b)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from benefits.engine.codes import CAUSES
+from benefits.engine.facts import ProjectFacts, WarningAnswer
+from benefits.engine.roles import held
+from benefits.engine.verdicts import Concern, ConcernKind, Finding, ProjectVerdict, Severity, Value
+
+LIMITS = {"leader": 3, "owner": 2}  # concerns shown at once, with «Vis alt» for the rest (decisions 18b)
+DEFAULT_LIMIT = 3
+ADVISER_PROJECTS = 7  # «Kan du hjelpe her?»
+ADVISER_SEVERITY = Severity.WARN  # an adviser is asked for help from here
+PEOPLE_SEE = Severity.WATCH  # INFO is shown where the field is edited, never as a concern
+
+# A finding of the key rule silences these rules on the same target, unless they are graver (decisions 18a).
+SILENCES: dict[str, frozenset[str]] = {
+    "F3": frozenset({"R0", "V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8"}),
+}
+
+Order = tuple[int, bool, bool, date, int, int, int, str]
+
+
+def concerns_of(project: ProjectFacts, findings: Sequence[Finding], as_of: date) -> tuple[Concern, ...]:
+    """The project's open concerns, ranked for nobody in particular."""
+    seen = [f for f in findings if f.severity is not None and f.severity >= PEOPLE_SEE]
+    heard = [f for f in seen if not _is_silenced(f, seen) and not _is_answered(f, project.answers, as_of)]
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in heard:
+        groups.setdefault(_group(finding), []).append(finding)
+    return rank([_concern(project, group, as_of) for group in groups.values()], "")
+
+
+def _is_silenced(finding: Finding, findings: Iterable[Finding]) -> bool:
+    """Whether a parent rule that is at least as grave is open on the same target."""
+    severity = finding.severity or Severity.NONE
+    return any(
+        finding.rule in SILENCES.get(parent.rule, ())
+        and parent.target == finding.target
+        and (parent.severity or Severity.NONE) >= severity
+        for parent in findings
+    )
+
+
+def _answers(finding: Finding, answers: Iterable[WarningAnswer], as_of: date) -> list[WarningAnswer]:
+    """The answers given to this finding by `as_of`."""
+    return [
+        a
+        for a in answers
+        if (a.rule, a.target) == (finding.rule, finding.target) and a.on <= as_of and a.cause in ("", finding.cause)
+    ]
+
+
+def _is_answered(finding: Finding, answers: Iterable[WarningAnswer], as_of: date) -> bool:
+    """Accepted until a date not yet past, or said to be a false warning."""
+    return any(
+        a.kind in ("accepted", "false_positive") and (a.until is None or a.until >= as_of)
+        for a in _answers(finding, answers, as_of)
+    )
+
+
+def _group(finding: Finding) -> tuple[object, ...]:
+    """What makes findings one concern: the same cause; each relapse is a loss of its own."""
+    kind = CAUSES[finding.cause].kind
+    return kind, finding.cause, finding.target if kind is ConcernKind.RELAPSE else None
+
+
+def _concern(project: ProjectFacts, findings: list[Finding], as_of: date) -> Concern:
+    """One concern from the findings of one group."""
+    findings = sorted(findings, key=lambda f: (-(f.severity or 0), f.due_on or date.max, f.target or 0))
+    first, cause = findings[0], CAUSES[findings[0].cause]
+    targets = tuple(sorted({f.target for f in findings if f.target is not None}))
+    values: dict[str, Value] = {e.label: e.value for e in reversed(first.evidence)}
+    numbers = sorted(t.number for t in project.targets if t.id in targets)
+    values.update(targets=len(targets), numbers=", ".join(str(number) for number in numbers))
+    answered = [a.on for f in findings for a in _answers(f, project.answers, as_of) if a.kind == "action"]
+    return Concern(
+        kind=cause.kind,
+        target=targets[0] if len(targets) == 1 else None,
+        severity=max(f.severity or Severity.NONE for f in findings),
+        cause=first.cause,
+        action=cause.action,
+        responsible=_responsible(project, cause.roles, as_of),
+        urgency=cause.urgency,
+        due_on=min((f.due_on for f in findings if f.due_on), default=None),
+        rules=tuple(dict.fromkeys(f.rule for f in findings)),
+        values=values,
+        targets=targets,
+        since=_since(findings),
+        answered_on=max(answered, default=None),
+    )
+
+
+def _since(findings: Iterable[Finding]) -> date | None:
+    """The newest date any of the findings began."""
+    dates = [e.value for f in findings for e in f.evidence if e.label == "since" and isinstance(e.value, date)]
+    return max(dates, default=None)
+
+
+def _responsible(project: ProjectFacts, roles: Sequence[str], as_of: date) -> str:
+    """The first of the cause's roles that someone, or a deputy, holds; else the first."""
+    for role in roles:
+        if held(project, (role, f"{role}_deputy"), as_of):
+            return role
+    return roles[0] if roles else ""
+
+
+def can_act(concern: Concern, role: str) -> bool:
+    """Whether `role` can do the concern's action; a deputy can what the principal can."""
+    principal = role.removesuffix("_deputy")
+    return principal == concern.responsible or principal in CAUSES[concern.cause].roles
+
+
+def order(concern: Concern, role: str = "") -> Order:
+    """The one ranking's key, lowest first: urgency, unanswered, what `role` can act on, nearest date, newest.
+
+    Severity, target and cause only settle what is equal until then, so that the order never depends on the input's.
+    """
+    return (
+        int(concern.urgency),
+        concern.answered_on is not None,
+        bool(role) and not can_act(concern, role),
+        concern.due_on or date.max,
+        -(concern.since or date.min).toordinal(),
+        -int(concern.severity),
+        concern.targets[0] if concern.targets else -1,
+        concern.cause,
+    )
+
+
+def rank(concerns: Iterable[Concern], role: str) -> tuple[Concern, ...]:
+    """All concerns in the one ranking, as `role` (a role code, "" for nobody in particular) should meet them."""
+    return tuple(sorted(concerns, key=lambda concern: order(concern, role)))
+
+
+def limit_for(role: str) -> int:
+    """How many concerns `role` is shown at once."""
+    return LIMITS.get(role.removesuffix("_deputy"), DEFAULT_LIMIT)
+
+
+def rank_projects(verdicts: Iterable[ProjectVerdict]) -> tuple[ProjectVerdict, ...]:
+    """The projects with a concern an adviser is asked to help with (WARN or worse), in the order of their first ones.
+
+    Show the first ADVISER_PROJECTS. Equal projects are told apart by how many such concerns they have, then by id.
+    """
+    asked = []
+    for verdict in verdicts:
+        grave = rank([c for c in verdict.concerns if c.severity >= ADVISER_SEVERITY], "")
+        if grave:
+            asked.append((order(grave[0])[:6], -len(grave), verdict.project, verdict))
+    return tuple(entry[-1] for entry in sorted(asked, key=lambda entry: entry[:3]))
