@@ -1,5 +1,6 @@
 """One target's numbers taken out of the series, as the states and R0's rule read them."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -72,7 +73,7 @@ def combined(*sds: float | None) -> float | None:
     """Standard deviation of a difference of independent figures; None when one is unknown."""
     if any(sd is None for sd in sds):
         return None
-    return sum(sd * sd for sd in sds if sd is not None) ** 0.5
+    return math.sqrt(sum(sd * sd for sd in sds if sd is not None))
 
 
 def figures_of(

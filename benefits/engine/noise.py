@@ -50,7 +50,7 @@ def formula_sd(
         np.searchsorted([1, 4, 12], period),
         [thresholds.absence_sd_year, thresholds.absence_sd_quarter, thresholds.absence_sd_month],
     )
-    return np.choose(
+    by_kind: Floats = np.choose(
         kind,
         [
             scale * np.sqrt(p * (1 - p) * changed / units),
@@ -61,6 +61,7 @@ def formula_sd(
             spread + 0.0 * value,
         ],
     )
+    return by_kind
 
 
 def moving_range_sd(values: Floats, counts: Ints, ranges: int) -> Floats:
@@ -83,7 +84,8 @@ def season_sd(values: Floats, counts: Ints, period: int, ranges: int) -> Floats:
 
 def inflation(rho: Floats | float) -> Floats:
     """What autocorrelation `rho` (in [0, 1)) multiplies a standard deviation with: √((1+ρ)/(1−ρ))."""
-    return np.sqrt((1 + np.asarray(rho, float)) / (1 - np.asarray(rho, float)))
+    factor: Floats = np.sqrt((1 + np.asarray(rho, float)) / (1 - np.asarray(rho, float)))
+    return factor
 
 
 def detectable_change(target: TargetFacts, thresholds: Thresholds = DEFAULT) -> tuple[float, float] | None:
@@ -95,15 +97,17 @@ def detectable_change(target: TargetFacts, thresholds: Thresholds = DEFAULT) -> 
     if target.kind not in KINDS or baseline is None or target.frequency not in PERIODS:
         return None
     period = PERIODS[target.frequency]
-    number = [
+    n, population, spread = (
         np.array([np.nan if x is None else float(x)]) for x in (baseline.n, target.population, target.declared_sd)
-    ]
+    )
     kind = np.array([KINDS.index(target.kind)])
     with np.errstate(invalid="ignore", divide="ignore"):
         sd = formula_sd(
             kind,
             np.array([baseline.value]),
-            *number,
+            n,
+            population,
+            spread,
             np.array([scale_of(target.unit)]),
             np.array([period]),
             np.array([1.0]),

@@ -6,6 +6,7 @@ Arrays are (s,) for targets and (s, l) for their points, left-aligned; what lies
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -186,7 +187,7 @@ def _align(batch: MeasurementBatch, owner: Ints, index: Ints, s: int) -> Points:
     column = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
     length = int(count.max(initial=0)) or 1
 
-    def rows(values: NDArray, empty: float) -> NDArray:
+    def rows(values: NDArray[Any], empty: float) -> NDArray[Any]:
         matrix = np.full((s, length), empty, dtype=values.dtype)
         matrix[owner, column] = values[index]
         return matrix
@@ -213,7 +214,8 @@ def _segments(points: Points, p: Parameters, thresholds: Thresholds) -> Ints:
 
 def _is_seasonal(p: Parameters) -> Bools:
     """Sick leave measured more often than once a year swings with the season (statistics «Season»)."""
-    return (p.kind == noise.ABSENCE) & (p.period > 1)
+    is_seasonal: Bools = (p.kind == noise.ABSENCE) & (p.period > 1)
+    return is_seasonal
 
 
 def _seasons(days: Ints, period: Ints) -> Ints:

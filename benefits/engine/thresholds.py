@@ -71,6 +71,10 @@ class Thresholds:
     grace_days: int = 180  # a project's first days, in which only what decisions 18 lists rises above WATCH
     held_rules: tuple[str, ...] = ()  # rules the governor holds at WATCH until someone has looked
 
+    def __post_init__(self) -> None:
+        """A programme's own values come from JSON, where a tuple is a list."""
+        object.__setattr__(self, "held_rules", tuple(self.held_rules))
+
     def with_overrides(self, overrides: Mapping[str, Value]) -> "Thresholds":
         """These thresholds with a programme's own values; raises UnknownThreshold for a name that does not exist."""
         unknown = sorted(set(overrides) - {f.name for f in fields(self)})

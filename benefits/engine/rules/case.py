@@ -46,9 +46,16 @@ class Case:
         known = CAUSES[cause]
         worst = known.severity if severity is None else severity
         return Finding(
-            known.rule, target, self._capped(cause, worst), cause, tuple(evidence), dict(threshold) if threshold else None, (), known.action,
-            known.closes_when, due_on,
-        )  # fmt: skip
+            rule=known.rule,
+            target=target,
+            severity=self._capped(cause, worst),
+            cause=cause,
+            evidence=tuple(evidence),
+            threshold=dict(threshold) if threshold else None,
+            action=known.action,
+            closes_when=known.closes_when,
+            due_on=due_on,
+        )
 
     def _capped(self, cause: str, severity: Severity) -> Severity:
         """WATCH at most in the grace period or while the governor holds the rule."""
