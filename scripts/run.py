@@ -21,7 +21,7 @@ from types import FrameType
 from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
-VAR = ROOT / "var"
+VAR = Path(os.environ.get("SAMAN_VAR") or ROOT / "var").resolve()
 PROGRAMS = Path(sys.executable).parent
 STOP_LIMIT_SECONDS = 15
 
@@ -57,11 +57,12 @@ def main() -> int:
 
 def embedded_environment(name: str) -> dict[str, str]:
     """The environment of an installation that needs nothing but this folder; what is already set, wins."""
-    VAR.mkdir(exist_ok=True)
+    VAR.mkdir(parents=True, exist_ok=True)
     # A database or broker named in the shell belongs to another installation: the demonstration must not load there.
     inherited = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "REDIS_URL")}
     return {
         "DJANGO_SETTINGS_MODULE": "saman.settings",
+        "SAMAN_VAR": str(VAR),
         "SECRET_KEY": secret_key(),
         "SAMAN_EMBEDDED": "1",
         "PYTHONUNBUFFERED": "1",
@@ -164,8 +165,8 @@ def serve(name: str, environment: dict[str, str], port: int) -> int:
 
 def commands(name: str, port: int) -> dict[str, list[str]]:
     """The two processes: gunicorn, and one solo worker with beat in it."""
-    web = [str(PROGRAMS / "gunicorn"), "saman.wsgi:application", "--bind", f"127.0.0.1:{port}", "--workers", "2"]
-    web += ["--worker-class", "gthread", "--threads", "4", "--timeout", "60", "--log-level", "warning"]
+    web = [str(PROGRAMS / "gunicorn"), "saman.wsgi:application", "--config", "scripts/gunicorn.py"]
+    web += ["--bind", f"127.0.0.1:{port}"]
     worker = [sys.executable, "-m", "celery", "-A", "saman", "worker", "-B", "--pool", "solo"]
     worker += ["--schedule", str(VAR / f"beat-{name}"), "--loglevel", "warning", "--without-gossip"]
     worker += ["--without-mingle", "--hostname", f"{name}@%h"]
@@ -209,7 +210,8 @@ def print_address(name: str, port: int) -> None:
         database = f"sqlite:///{VAR / name}.sqlite3"
         print(
             "  Make yourself administrator, in another window:\n"
-            f"    SAMAN_DEMO=0 DATABASE_URL={database} {sys.executable} manage.py create_admin you@example.org",
+            f"    DATABASE_URL={database} .venv/bin/python manage.py create_admin you@example.org 'Your Name'\n"
+            "  Sign-in codes are printed here until EMAIL_HOST is set.",
             flush=True,
         )
 
