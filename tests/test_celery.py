@@ -1,5 +1,7 @@
 """The queue's settings, and that every scheduled task exists."""
 
+import pytest
+
 from saman import celery
 
 
@@ -17,6 +19,12 @@ def test_a_frozen_redis_is_an_error_within_seconds(tmp_path):
 
 def test_no_task_may_run_until_it_is_handed_out_again():
     assert celery.SOFT_LIMIT_SECONDS < celery.HARD_LIMIT_SECONDS < celery.VISIBILITY_SECONDS
+
+
+@pytest.mark.parametrize("name", celery.SCHEDULE)
+def test_every_scheduled_task_exists(name):
+    celery.app.loader.import_default_modules()
+    assert celery.SCHEDULE[name]["task"] in celery.app.tasks
 
 
 def test_a_worker_that_dies_hands_its_task_back():

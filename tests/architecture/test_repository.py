@@ -52,3 +52,22 @@ def test_what_is_generated_is_ignored():
 @pytest.mark.django_db
 def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_every_setting_is_documented():
+    documented = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    read = {
+        name
+        for path in [*(ROOT / "saman").glob("*.py"), ROOT / "scripts" / "gunicorn.py"]
+        for name in re.findall(
+            r"""(?:environ(?:\.get\(|\[)|_flag\(|_list\()\s*["']([A-Z_]+)["']""", path.read_text(encoding="utf-8")
+        )
+    } - {"TEST_DB_SUFFIX", "DJANGO_SETTINGS_MODULE"}
+    assert "SECRET_KEY" in read
+    assert {name for name in read if f"`{name}`" not in documented} == set()
+
+
+def test_compose_takes_every_value_from_the_example():
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    used = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text(encoding="utf-8")))
+    assert used == set(re.findall(r"^([A-Z_]+)=", example, flags=re.MULTILINE))
