@@ -36,4 +36,5 @@ def create_user(
 @transaction.atomic
 def choose_language(*, by: Actor, language: str) -> None:
     """Remember the person's own language: nb, nn or en."""
-    User.objects.filter(pk=by.user_id).update(language=language)
+    if by.user:
+        User.objects.filter(pk=by.user.pk).update(language=language)

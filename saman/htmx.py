@@ -10,7 +10,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether only a part is swapped in: not for boosted links, history, nor when htmx picks from a whole page."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not (htmx.boosted or htmx.history_restore_request or htmx.request_type == "full")
 
 

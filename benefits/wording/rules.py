@@ -71,7 +71,7 @@ def threshold_lines(threshold: Mapping[str, Any]) -> list[str]:
     lines = []
     for code, value in threshold.items():
         if code in THRESHOLDS and value is not None:
-            lines.append(str(THRESHOLDS[code] % {"value": shown(value)}))  # type: ignore[operator]
+            lines.append(str(THRESHOLDS[code] % {"value": shown(value)}))
     return lines
 
 

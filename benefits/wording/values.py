@@ -95,7 +95,7 @@ def first_that_fits(variants: Variants, values: Mapping[str, Any]) -> str:
     """The first sentence all of whose values are known."""
     for text in variants:
         try:
-            return str(text % values)  # type: ignore[operator]
+            return str(text % values)
         except KeyError:
             continue
     return str(ANSWER_LATER)
