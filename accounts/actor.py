@@ -32,6 +32,12 @@ class Actor:
         return self.user.pk if self.user else None
 
 
+class SignedInRequest(HttpRequest):
+    """A request to a page behind sign-in: the middleware has already turned the others away. For annotations only."""
+
+    user: User  # type: ignore[assignment]
+
+
 def actor_from(request: HttpRequest) -> Actor:
     """The signed-in person, now."""
     assert isinstance(request.user, User)
