@@ -1,5 +1,6 @@
 """The writers of accounts."""
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from accounts.actor import Actor
@@ -38,3 +39,28 @@ def choose_language(*, by: Actor, language: str) -> None:
     """Remember the person's own language: nb, nn or en."""
     if by.user:
         User.objects.filter(pk=by.user.pk).update(language=language)
+
+
+@transaction.atomic
+def sign_out_everywhere(*, by: Actor) -> None:
+    """End all sessions of the person: each carries a digest of a secret, which is made anew."""
+    if by.user:
+        User.objects.filter(pk=by.user.pk).update(password=make_password(None))
+    _note_own(by, "signed_out_everywhere")
+
+
+@transaction.atomic
+def note_sign_in(*, by: Actor) -> None:
+    """Note in the journal that the person has signed in."""
+    _note_own(by, "signed_in")
+
+
+def _note_own(by: Actor, action: str) -> None:
+    record(
+        stream=f"user:{by.user_id}",
+        action=action,
+        obj=("user", by.user_id),
+        actor_id=by.user_id,
+        at=by.now,
+        request_id=by.request_id,
+    )

@@ -1,21 +1,28 @@
-"""Which language a page is in: the person's own choice, else the cookie, else bokmål."""
+"""Which language a page is in, and when a session ends."""
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
-KNOWN = {code for code, _ in settings.LANGUAGES}
+from accounts import sessions
+from saman import clock
+
+KNOWN = {code for code, _name in settings.LANGUAGES}
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def language_for(request: HttpRequest) -> str:
-    """`nb`, `nn` or `en`."""
+    """The person's own choice, else the cookie's, else bokmål: `nb`, `nn` or `en`."""
     chosen = getattr(request.user, "language", "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return chosen if chosen in KNOWN else settings.LANGUAGE_CODE
 
 
-def user_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def user_language(get_response: GetResponse) -> GetResponse:
     """Activate the language for the request and say so in the answer."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -25,5 +32,19 @@ def user_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
             response = get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+    return middleware
+
+
+def session_limits(get_response: GetResponse) -> GetResponse:
+    """Sign out a session that is over, and say why."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        now = clock.real_now()
+        if sessions.is_over(request.session, now):
+            logout(request)
+            messages.info(request, _("Innloggingen din er utløpt. Logg inn igjen for å fortsette."))
+        sessions.keep_alive(request.session, now)
+        return get_response(request)
 
     return middleware

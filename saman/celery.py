@@ -10,6 +10,9 @@ from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import beat_init, worker_init
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
 
 VAR = Path(os.environ.get("SAMAN_VAR") or Path(__file__).resolve().parent.parent / "var")
 SOFT_LIMIT_SECONDS, HARD_LIMIT_SECONDS = 240, 270
@@ -73,3 +76,13 @@ app.conf.update(
     beat_schedule=SCHEDULE,
 )
 app.autodiscover_tasks()
+
+
+@worker_init.connect  # type: ignore[untyped-decorator]
+@beat_init.connect  # type: ignore[untyped-decorator]
+def refuse_other_kind(**_: object) -> None:
+    """Do not start on a database of the other kind. SystemExit, as Celery only logs other exceptions here."""
+    try:
+        import_string("journal.installation.refuse_other_kind")()
+    except ImproperlyConfigured as error:
+        raise SystemExit(str(error)) from error

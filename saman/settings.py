@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "accounts.middleware.user_language",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.middleware.session_limits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -137,8 +138,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # a code sent to the address is the verific
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "request_login_code": "accounts.forms.RequestCodeForm",
+    "confirm_login_code": "accounts.forms.ConfirmCodeForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _flag("SAMAN_BEHIND_PROXY") else 0  # whose address the rate limits count
+SOCIALACCOUNT_ADAPTER = "accounts.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # the provider is the organisation's own; a verified address finds the person
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, object]] = {}
@@ -156,7 +165,8 @@ if os.environ.get("OIDC_SERVER_URL"):
         ],
     }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"  # losing the broker must not sign anyone out
-SESSION_COOKIE_AGE = 10 * 3600
+SESSION_COOKIE_AGE = 10 * 3600  # a working day, however much it is used
+SESSION_IDLE_SECONDS = 60 * int(os.environ.get("SESSION_IDLE_MINUTES", "120"))
 SESSION_COOKIE_SAMESITE = "Lax"
 
 # --- mail -----------------------------------------------------------------------------------------------------------
@@ -221,6 +231,7 @@ if _flag("SAMAN_BEHIND_PROXY"):
 # --- how the house is wired: apps register by dotted path, so nothing imports upwards ---------------------------------
 REVISION_LISTENERS = ["benefits.assessment.refresh"]  # called after the commit with a project's id
 FACT_LOADERS = ["projects.facts.load", "benefits.facts.load"]
+DEMO_PERSONAS = "projects.personas.describe"  # what the sign-in page of a demonstration says about its people
 
 LOGGING = {
     "version": 1,

@@ -1,14 +1,34 @@
-"""Language, and (in a demonstration) choosing whom to be."""
+"""The person's own account: language, and signing out everywhere."""
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
-from accounts.actions import choose_language
+from accounts import actions
 from accounts.actor import actor_from
 from accounts.middleware import KNOWN
+
+
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """Who one is signed in as, the language, and signing out everywhere."""
+    return render(request, "accounts/account.html", {"languages": settings.LANGUAGES})
+
+
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End every session the person has, this one too."""
+    actions.sign_out_everywhere(by=actor_from(request))
+    logout(request)
+    messages.success(request, _("Du er logget ut på alle enheter."))
+    return HttpResponseRedirect(reverse("account_login"), status=303)
 
 
 @login_not_required
@@ -20,8 +40,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
         return HttpResponseBadRequest()
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
         back = "/"
-    response = HttpResponseRedirect(back)
-    response.status_code = 303
+    response = HttpResponseRedirect(back, status=303)
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,
         language,
@@ -30,5 +49,5 @@ def set_language(request: HttpRequest) -> HttpResponse:
         secure=settings.LANGUAGE_COOKIE_SECURE,
     )
     if request.user.is_authenticated:
-        choose_language(by=actor_from(request), language=language)
+        actions.choose_language(by=actor_from(request), language=language)
     return response
