@@ -35,7 +35,7 @@ class Actor:
 class SignedInRequest(HttpRequest):
     """A request to a page behind sign-in: the middleware has already turned the others away. For annotations only."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def actor_from(request: HttpRequest) -> Actor:

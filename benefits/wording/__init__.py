@@ -1,28 +1,40 @@
 """From the engine's codes and stored values to sentences in the active language. Tables of words; no queries."""
 
-from benefits.wording.concerns import action_label, action_url, concern_sentence, concern_title, responsible_word
+from benefits.wording.concerns import (
+    action_advice,
+    action_label,
+    action_url,
+    cause_sentence,
+    concern_sentence,
+    concern_title,
+    concern_url,
+    responsible_word,
+)
+from benefits.wording.evidence import evidence_label, evidence_lines, evidence_value
 from benefits.wording.rules import (
     closes_when_text,
-    evidence_label,
-    evidence_value,
     missing_text,
     rule_heading,
     rule_kind,
     rule_short,
     rule_title,
-    threshold_lines,
+    threshold_text,
 )
 from benefits.wording.states import reason_sentence, reason_sentences, state_word
 from benefits.wording.values import difference_unit, shown
 
 __all__ = [
+    "action_advice",
     "action_label",
     "action_url",
+    "cause_sentence",
     "closes_when_text",
     "concern_sentence",
     "concern_title",
+    "concern_url",
     "difference_unit",
     "evidence_label",
+    "evidence_lines",
     "evidence_value",
     "missing_text",
     "reason_sentence",
@@ -34,5 +46,5 @@ __all__ = [
     "rule_title",
     "shown",
     "state_word",
-    "threshold_lines",
+    "threshold_text",
 ]

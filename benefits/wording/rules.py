@@ -1,4 +1,4 @@
-"""Words for the rules: their titles, what they rest on, what is missing, and what would close a finding."""
+"""Words for the rules: their titles, their limits, what is missing, and what would close a finding."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from benefits.wording.values import ANSWER_LATER, Text, shown
+from benefits.wording.values import ANSWER_LATER, Text, first_that_fits, readable
+from saman import formatting
 
 # The sentence of the deck first, since people know it; then a softer heading, then the word of a matrix column.
 TITLES: dict[str, Text] = {
@@ -17,7 +18,7 @@ TITLES: dict[str, Text] = {
 HEADINGS: dict[str, Text] = {
     "F3": _("Måltall mangler"),
     "F5": _("Ingen har overtatt"),
-    "R0": _("Gevinsten er i ferd med å forsvinne"),
+    "R0": _("Gevinsten kan forsvinne"),
 }
 SHORT: dict[str, Text] = {
     "F3": pgettext_lazy("pitfall", "Måltall"),
@@ -30,10 +31,51 @@ KINDS: dict[str, Text] = {
     "R0": pgettext_lazy("pitfall", "Tilbakefall"),
 }
 
-EVIDENCE: dict[str, Text] = {}
-MISSING: dict[str, Text] = {}
-CLOSES_WHEN: dict[str, Text] = {}
-THRESHOLDS: dict[str, Text] = {}
+MISSING: dict[str, Text] = {
+    "definition": _("hva som skal måles"),
+    "baseline": _("nullpunktet"),
+    "frequency": _("hvor ofte det skal måles"),
+    "noise": _("hvor usikker en måling er"),
+    "measurements": _("målinger"),
+    "fresh_measurement": _("en ny nok måling"),
+    "roles": _("hvem som har roller i prosjektet"),
+}
+
+CLOSES_WHEN: dict[str, Text] = {
+    "baseline_set": _("Varselet lukkes når nullpunktet er satt."),
+    "target_defined": _("Varselet lukkes når målet sier hva, hvor mye og når."),
+    "target_differs": _("Varselet lukkes når måltallet er bedre enn nullpunktet."),
+    "baseline_whole_year": _("Varselet lukkes når nullpunktet dekker et helt år."),
+    "target_in_range": _("Varselet lukkes når måltallet er rettet, eller grensene for indikatoren er endret."),
+    "measured": _("Varselet lukkes når en ny måling er registrert."),
+    "made_measurable": _("Varselet lukkes når målet har fått en måleskala."),
+    "responsible_named": _("Varselet lukkes når hvert mål som ikke er nådd, har en ansvarlig i linjen."),
+    "successor_named": _("Varselet lukkes når en ny prosjektleder har rollen fra dagen den gamle slutter."),
+    "handover_recorded": _("Varselet lukkes når overleveringen er registrert."),
+    "leader_named": _("Varselet lukkes når noen har rollen som prosjektleder."),
+    "measuring_shared": _("Varselet lukkes når flere deler på målingene, eller rollen har en etterfølger."),
+    "level_regained": _("Varselet lukkes når nye målinger viser at mer enn halve framgangen er tilbake."),
+    "next_point_clears": _("Varselet lukkes når neste måling viser at framgangen holder."),
+}
+
+# What a finding was compared with, by its cause; the names in brackets are the thresholds'.
+_RELAPSE = _(
+    "Grensen: fallet er minst %(relapse_share)s av framgangen, og større enn tilfeldigheter kan forklare. "
+    "«Tilbake til 0» betyr at mindre enn %(zero_share)s er igjen."
+)
+THRESHOLDS: dict[str, Text] = {
+    "effect_without_baseline": _("Grensen: %(days)s dager etter at tiltakene begynte å virke."),
+    "baseline_one_season": _("Grensen: et helt år, som her er %(points)s perioder."),
+    "project_ending": _("Grensen: %(days)s dager før prosjektet avsluttes."),
+    "leader_leaving": _("Grensen: %(days)s dager før rollen slutter."),
+    "handover_missing": _("Grensen: %(days)s dager før rollen slutter."),
+    "leader_vacant": _("Grensen: %(days)s dager uten prosjektleder."),
+    "one_person": _("Grensen: mer enn %(share)s av målingene på én person som slutter innen %(days)s dager."),
+    "possible_relapse": _RELAPSE,
+    "relapse_confirmed": _RELAPSE,
+    "back_to_zero": _RELAPSE,
+    "below_baseline_after_gain": _RELAPSE,
+}
 
 
 def rule_title(code: str) -> str:
@@ -56,23 +98,13 @@ def rule_kind(code: str) -> str:
     return str(KINDS.get(code, code))
 
 
-def evidence_label(code: str) -> str:
-    """What a piece of evidence is."""
-    return str(EVIDENCE.get(code, code))
-
-
-def evidence_value(item: Mapping[str, Any]) -> str:
-    """A piece of evidence as people read it: number with unit, or date."""
-    return shown(item.get("value"), str(item.get("unit") or ""))
-
-
-def threshold_lines(threshold: Mapping[str, Any]) -> list[str]:
-    """What the rule compared with, a sentence for each limit it is known by."""
-    lines = []
-    for code, value in threshold.items():
-        if code in THRESHOLDS and value is not None:
-            lines.append(str(THRESHOLDS[code] % {"value": shown(value)}))
-    return lines
+def threshold_text(cause: str, threshold: Mapping[str, Any]) -> str:
+    """What a finding was compared with; nothing where it was not compared with a number."""
+    if cause not in THRESHOLDS or not threshold:
+        return ""
+    values = readable(threshold, "", frozenset({"points", "days"}))
+    values |= {key: formatting.percent(threshold[key]) for key in ("relapse_share", "zero_share") if key in threshold}
+    return first_that_fits((THRESHOLDS[cause],), values)
 
 
 def missing_text(code: str) -> str:

@@ -1,0 +1,84 @@
+"""Words for evidence: what each value a finding rests on is, and the value as people read it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from benefits.wording.values import Text, as_date, difference_unit, shown
+from saman import formatting
+
+LABELS: dict[str, Text] = {
+    "slot_missing": _("Målet sier ikke"),
+    "baseline": _("Nullpunkt"),
+    "baseline_points": _("Målinger bak nullpunktet"),
+    "baseline_needed": _("Målinger i et helt år"),
+    "baseline_due_on": _("Nullpunktet skulle vært målt"),
+    "target": _("Måltall"),
+    "target_on": _("Skal være nådd"),
+    "plausible_min": _("Laveste rimelige verdi"),
+    "plausible_max": _("Høyeste rimelige verdi"),
+    "effect_starts_on": _("Tiltakene begynte å virke"),
+    "days_since_effect": _("Dager siden da"),
+    "measured_on": _("Sist målt"),
+    "due_on": _("Neste måling skulle vært gjort"),
+    "days_late": _("Dager etter siste frist"),
+    "plateau": _("Framgangen på sitt jevne"),
+    "recent": _("Framgangen nå"),
+    "needed_fall": _("Fall som kan være tilfeldig"),
+    "lost_share": _("Tapt av framgangen"),
+    "frequency": _("Måles"),
+    "since": _("Siden"),
+    "role_ends_on": _("Prosjektlederen slutter"),
+    "project_ends_on": _("Prosjektet avsluttes"),
+    "days_left": _("Dager igjen"),
+    "days_vacant": _("Dager uten prosjektleder"),
+    "unrealised": _("Effektmål som ikke er nådd"),
+    "orphans": _("Av dem uten ansvarlig i linjen"),
+    "orphan": _("Effektmål uten ansvarlig"),
+    "open_points": _("Målinger som gjenstår"),
+    "persons_points": _("Av dem på én person"),
+    "person_ends_on": _("Personens rolle slutter"),
+    "handover_recorded_on": _("Overlevering registrert"),
+}
+SLOTS: dict[str, Text] = {
+    "what": _("hva som skal måles, og hvilken vei det skal gå"),
+    "how_much": _("hvor mye som skal endres"),
+    "when": _("når det skal være nådd"),
+}
+FREQUENCIES: dict[str, Text] = {
+    "monthly": _("hver måned"),
+    "quarterly": _("hvert kvartal"),
+    "yearly": _("hvert år, som er for sjelden til å oppdage et tilbakefall i tide"),
+}
+GAINS = frozenset({"plateau", "recent", "needed_fall"})
+
+
+def evidence_label(code: str) -> str:
+    """What a piece of evidence is."""
+    return str(LABELS.get(code, code))
+
+
+def evidence_value(item: Mapping[str, Any]) -> str:
+    """A piece of evidence as people read it: number with unit, date, or word."""
+    label, value, unit = str(item["label"]), item.get("value"), str(item.get("unit") or "")
+    if value is None:
+        return formatting.UNKNOWN
+    if label == "lost_share":
+        return formatting.percent(value)
+    if label in GAINS:
+        return shown(value, difference_unit(unit))
+    return str(SLOTS.get(str(value), FREQUENCIES.get(str(value), "")) or shown(value, unit))
+
+
+def evidence_lines(items: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """(what it is, its value) for each label, several values of one label together; a repeated date only once."""
+    lines: dict[str, list[str]] = {}
+    dates: set[object] = set()
+    for item in items:
+        day = as_date(item.get("value"))
+        if item.get("value") is None or (item["label"] == "since" and day in dates):
+            continue
+        dates |= {day} if day else set()
+        lines.setdefault(evidence_label(str(item["label"])), []).append(evidence_value(item))
+    return [(label, formatting.joined(values)) for label, values in lines.items()]

@@ -1,0 +1,149 @@
+"""Every code of the engine has words, and every sentence can be written with the values that come with it."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.utils import translation
+
+from benefits import wording
+from benefits.engine import codes
+from benefits.engine.verdicts import State
+from benefits.wording import concerns, evidence, rules, states
+
+SAMPLES = {
+    "state": "behind", "direction": -1, "number": 1, "years": 2, "breaks": 1, "points": 3, "verdicts": 1, "targets": 1,
+    "needed": 4.0, "ratio": 2.0, "slot_missing": "when", "frequency": "quarterly", "numbers": "2",
+    "baseline_points": 1, "baseline_needed": 4, "days_since_effect": 120, "days_late": 12, "days_left": 30,
+    "days_vacant": 45, "unrealised": 3, "orphans": 2, "orphan": 2, "open_points": 6, "persons_points": 5,
+}  # fmt: skip
+
+
+def sample(name):
+    """A value of the kind that `name` has: a date as ISO text, a share or a number."""
+    if name in SAMPLES:
+        return SAMPLES[name]
+    return "2014-12-31" if name.endswith("on") or name in {"latest", "since"} else 0.3
+
+
+def a_concern(cause, **values):
+    """A concern about target 2 of a project."""
+    known = codes.CAUSES[cause]
+    everything = {name: sample(name) for name in codes.CONCERN_VALUES}
+    return SimpleNamespace(
+        pk=1,
+        project=SimpleNamespace(slug="heltid"),
+        target=SimpleNamespace(number=2),
+        cause=cause,
+        action=known.action,
+        values={**everything, **values},
+    )
+
+
+@pytest.fixture(autouse=True)
+def _bokmal():
+    with translation.override("nb"):
+        yield
+
+
+REAL_CAUSES = sorted(set(codes.CAUSES) - {"none"})
+
+
+def test_nothing_is_worded_that_the_engine_cannot_say_and_nothing_is_left_out():
+    assert set(states.STATES) == set(State)
+    assert set(states.REASONS) == set(codes.REASONS)
+    assert set(concerns.TITLES) == set(concerns.SENTENCES) == set(REAL_CAUSES)
+    assert set(concerns.ACTIONS) == set(concerns.ADVICE) == set(codes.ACTIONS)
+    assert set(rules.CLOSES_WHEN) == set(codes.CLOSES_WHEN)
+    assert set(rules.MISSING) == set(codes.MISSING)
+    assert set(evidence.LABELS) == set(codes.EVIDENCE)
+    for table in (rules.TITLES, rules.HEADINGS, rules.SHORT, rules.KINDS):
+        assert set(table) == set(codes.RULE_TITLES)
+
+
+@pytest.mark.parametrize("code", sorted(codes.REASONS))
+def test_a_reason_is_a_sentence_with_and_without_its_values(code):
+    full = {name: sample(name) for name in codes.REASONS[code]}
+    for values in (full, dict.fromkeys(full)):
+        sentence = wording.reason_sentence({"code": code, "values": values}, "%")
+        assert sentence.endswith(".")
+        assert "%(" not in sentence
+        assert "None" not in sentence
+    assert wording.reason_sentence({"code": code, "values": full}, "%") != "Se grunnlaget."
+
+
+@pytest.mark.parametrize("cause", REAL_CAUSES)
+@pytest.mark.parametrize("targets", [1, 2])
+def test_a_concern_is_one_sentence_with_one_action(cause, targets):
+    concern = a_concern(cause, targets=targets, numbers="2" if targets == 1 else "2, 4")
+    sentence = wording.concern_sentence(concern)
+    assert sentence.endswith(".")
+    assert sentence != "Se grunnlaget."
+    assert "%(" not in sentence
+    assert wording.concern_title(concern)
+    assert wording.action_label(concern.action) != "Se prosjektet"
+    assert wording.action_advice(concern.action).endswith((".", "?"))
+    assert wording.closes_when_text(codes.CAUSES[cause].closes_when).startswith("Varselet lukkes når")
+
+
+@pytest.mark.parametrize("cause", REAL_CAUSES)
+def test_every_cause_can_be_said_when_only_the_targets_are_known(cause):
+    bare = SimpleNamespace(cause=cause, values={"targets": 1, "numbers": "2"})
+    assert "%(" not in wording.concern_sentence(bare)
+
+
+def test_numbers_are_written_as_people_read_them():
+    reason = {"code": "behind_plan", "values": {"attainment": 0.424, "expected": 0.6}}
+    assert wording.reason_sentence(reason, "%").startswith(
+        "Målt 42\u00a0% av veien til målet. Planen på samme dato var 60"
+    )
+    relapse = {"code": "relapse_confirmed", "values": {"plateau": 8.24, "recent": -0.5, "since": "2014-09-30"}}
+    text = wording.reason_sentence(relapse, "%")
+    assert "8,2\u00a0prosentpoeng" in text
+    assert "\u22120,5\u00a0prosentpoeng" in text
+    assert "30. september 2014" in text
+
+
+def test_several_targets_are_named_as_a_sentence_names_them():
+    sentence = wording.concern_sentence(a_concern("baseline_missing", targets=3, numbers="1, 2, 4"))
+    assert sentence == "Effektmål 1, 2 og 4 mangler nullpunkt, så framgang kan ikke måles."
+
+
+def test_an_unknown_code_of_an_older_engine_is_no_error():
+    assert wording.reason_sentence({"code": "long_gone", "values": {}}) == "Se grunnlaget."
+    assert wording.state_word("") == ""
+
+
+@pytest.mark.parametrize(
+    ("item", "text"),
+    [
+        ({"label": "plateau", "value": 8.2, "unit": "%"}, "8,2\u00a0prosentpoeng"),
+        ({"label": "target", "value": 9.0, "unit": "%"}, "9\u00a0%"),
+        ({"label": "lost_share", "value": 0.78}, "78\u00a0%"),
+        ({"label": "measured_on", "value": "2014-05-31"}, "31. mai 2014"),
+        ({"label": "handover_recorded_on", "value": None}, "\u2013"),
+        ({"label": "slot_missing", "value": "how_much"}, "hvor mye som skal endres"),
+        ({"label": "days_vacant", "value": 45}, "45"),
+    ],
+)
+def test_evidence_has_its_unit(item, text):
+    assert wording.evidence_value(item) == text
+
+
+def test_evidence_gathers_what_is_of_one_kind_and_says_a_date_once():
+    items = [
+        {"label": "project_ends_on", "value": "2014-12-31"},
+        {"label": "since", "value": "2014-12-31"},
+        {"label": "orphan", "value": 1},
+        {"label": "orphan", "value": 3},
+    ]
+    assert wording.evidence_lines(items) == [
+        ("Prosjektet avsluttes", "31. desember 2014"),
+        ("Effektmål uten ansvarlig", "1 og 3"),
+    ]
+
+
+def test_the_limit_is_said_in_numbers():
+    text = wording.threshold_text("relapse_confirmed", {"relapse_share": 0.5, "z": 2.0, "zero_share": 0.25})
+    assert "minst 50\u00a0%" in text
+    assert "mindre enn 25\u00a0%" in text
+    assert wording.threshold_text("baseline_missing", {}) == ""
