@@ -220,6 +220,8 @@ def _concern_row(project: Project, concern: ConcernVerdict, order: int, before: 
         rules=list(concern.rules),
         values=_plain(concern.values),
         order=order,
+        since=concern.since,
+        answered_on=concern.answered_on,
         opened_on=opened_on,
         visible_on=before.visible_on if before else visible_from(project.cohort.programme, concern, as_of),
     )

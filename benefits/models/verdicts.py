@@ -137,7 +137,8 @@ class WarningEvent(models.Model):
 class Concern(models.Model):
     """What people see now: one cause, one action, one responsible role, one date. Rewritten at each assessment.
 
-    `rank` is the engine's sort key as text, the same everywhere; `visible_on` when people outside the project see it.
+    `order` is its place in the one ranking within the project, `visible_on` when people outside the project see it.
+    `since` is the date of the fact that opened it, `answered_on` the day an action was registered against it.
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="concerns")
@@ -152,6 +153,8 @@ class Concern(models.Model):
     rules = models.JSONField(default=list)
     values = models.JSONField(default=dict)
     order = models.PositiveSmallIntegerField()
+    since = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
     opened_on = models.DateField()
     visible_on = models.DateField()
 
