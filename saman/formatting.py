@@ -91,12 +91,13 @@ _WEEKDAYS = {
 }
 
 
-def _language() -> str:
+def active_language() -> str:
+    """The language texts are shown in: nb, nn or en."""
     return (get_language() or "nb")[:2]
 
 
 def _english() -> bool:
-    return _language() == "en"
+    return active_language() == "en"
 
 
 def _decimal(value: Number) -> Decimal | None:
@@ -181,7 +182,7 @@ def day_long(value: date | None) -> str:
     """A date with its weekday: torsdag 22. januar 2015."""
     if value is None:
         return UNKNOWN
-    weekday = _WEEKDAYS.get(_language(), _WEEKDAYS["nb"])[value.weekday()]
+    weekday = _WEEKDAYS.get(active_language(), _WEEKDAYS["nb"])[value.weekday()]
     return f"{weekday} {day(value)}"
 
 
@@ -201,6 +202,16 @@ def month(value: date | None) -> str:
 def month_short(value: date) -> str:
     """The name of a month on an axis: feb."""
     return (_ENGLISH_SHORT if _english() else _NORWEGIAN_SHORT)[value.month - 1]
+
+
+def month_number(name: str) -> int | None:
+    """The number of a month that is written out or shortened, in any of the languages; None for another word."""
+    wanted = name.casefold().rstrip(".")
+    for names in (_NORWEGIAN_MONTHS, _NORWEGIAN_SHORT, _ENGLISH_MONTHS, _ENGLISH_SHORT):
+        known = [known.casefold().rstrip(".") for known in names]
+        if wanted in known:
+            return known.index(wanted) + 1
+    return None
 
 
 def clock_time(value: datetime | None) -> str:

@@ -144,3 +144,11 @@ def status_legend(counts: dict[str, int]) -> dict[str, object]:
 def time_tag(value: date, text: str) -> SafeString:
     """A date as people read it, with the machine's form in the markup."""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
+
+
+@register.simple_block_tag
+def scroll(content: str, labelledby: str, css: str = "bare") -> SafeString:
+    """A wide table that scrolls by itself, by keyboard too. `labelledby`: its heading's id; `css`: bare or tall."""
+    return format_html(
+        '<div class="scroll {}" tabindex="0" role="group" aria-labelledby="{}">{}</div>', css, labelledby, content
+    )

@@ -16,6 +16,8 @@ FORBIDDEN = {
     "trigger filter": re.compile(r"""hx-trigger\s*=\s*["'][^"']*\[""", re.IGNORECASE),
     "link to nowhere": re.compile(r"""href\s*=\s*["']#["']"""),
     "address elsewhere": re.compile(r"""\b(?:src|action)\s*=\s*["']https?://""", re.IGNORECASE),
+    "browser's own number or date field": re.compile(r"""type\s*=\s*["'](?:number|date|datetime-local)["']"""),
+    "text marked safe": re.compile(r"\|\s*safe\b|autoescape\s+off"),
 }
 COMMENT = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|<!--.*?-->", re.DOTALL)
 

@@ -1,0 +1,10 @@
+"""Charts drawn by the server as SVG: no style attributes, texts escaped, a sentence for those who cannot see them.
+
+A chart is as wide as its place: across, positions are percentages or an inner plot that is stretched; down, they are
+pixels. So texts, dots and lines keep their size on a phone. The numbers themselves belong in a table beside the chart.
+"""
+
+from saman.charts.bars import bar, stackbar, stacked_columns
+from saman.charts.lines import Point, sparkline, target_chart
+
+__all__ = ["Point", "bar", "sparkline", "stackbar", "stacked_columns", "target_chart"]

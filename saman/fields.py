@@ -1,0 +1,163 @@
+"""Form fields for numbers, dates and text as people type them. Text inputs all: browsers read number and date inputs
+by their own language, and throw away what they cannot read."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+from saman import formatting
+from saman.parsing import Refused, clean_text, parse_day, parse_decimal
+
+
+class DecimalInput(forms.Field):
+    """A number; the cleaned value is a Decimal or None. `unit` is shown beside the field and may be typed after it."""
+
+    widget = forms.TextInput
+    default_error_messages = {"required": _("Skriv et tall, for eksempel 12,5")}
+
+    def __init__(
+        self,
+        *,
+        unit: str = "",
+        min_value: Decimal | int | None = None,
+        max_value: Decimal | int | None = None,
+        decimals: int = 4,
+        whole: bool = False,
+        **options: Any,
+    ) -> None:
+        self.unit, self.min_value, self.max_value = unit, min_value, max_value
+        self.decimals = 0 if whole else decimals
+        super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """A number pad on telephones, but only where no minus is needed: theirs has none."""
+        never_negative = self.min_value is not None and self.min_value >= 0
+        return {"inputmode": "decimal" if never_negative else "text", "autocomplete": "off", "size": 10}
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """The number that was typed. Raises ValidationError with an example."""
+        if value is None or isinstance(value, Decimal):
+            return value
+        if not str(value).strip():
+            return None
+        number = _or_error(parse_decimal, str(value), str(self.unit))
+        if -number.as_tuple().exponent > self.decimals:
+            raise ValidationError(_too_many_decimals(self.decimals), code="too_many_decimals")
+        return number
+
+    def validate(self, value: Decimal | None) -> None:
+        """Required, and between the least and the greatest value."""
+        super().validate(value)
+        if value is None:
+            return
+        if self.min_value is not None and value < self.min_value:
+            limit = formatting.with_unit(self.min_value, str(self.unit))
+            raise ValidationError(_("Tallet kan ikke være under %(limit)s."), "min_value", {"limit": limit})
+        if self.max_value is not None and value > self.max_value:
+            limit = formatting.with_unit(self.max_value, str(self.unit))
+            raise ValidationError(_("Tallet kan ikke være over %(limit)s."), "max_value", {"limit": limit})
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored number as it would be typed; what was typed stays as it was."""
+        return typed(value) if isinstance(value, Decimal | int | float) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another number was typed, however it was written."""
+        try:
+            return self.to_python(data) != (None if initial is None else Decimal(str(initial)))
+        except ValidationError:
+            return True
+
+
+class DayInput(forms.Field):
+    """A date; the cleaned value is a date or None."""
+
+    widget = forms.TextInput
+    default_error_messages = {"required": _("Skriv dag, måned og år, for eksempel 28.02.2013")}
+
+    def __init__(self, *, earliest: date | None = None, latest: date | None = None, **options: Any) -> None:
+        self.earliest, self.latest = earliest, latest
+        options.setdefault("help_text", _("Dag, måned og år, for eksempel 28.02.2015"))
+        super().__init__(**options)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Room for dd.mm.åååå, and a number pad on telephones."""
+        return {"inputmode": "numeric", "autocomplete": "off", "size": 10}
+
+    def to_python(self, value: Any) -> date | None:
+        """The date that was typed. Raises ValidationError with an example."""
+        if value is None or isinstance(value, date):
+            return value
+        return _or_error(parse_day, str(value)) if str(value).strip() else None
+
+    def validate(self, value: date | None) -> None:
+        """Required, and between the earliest and the latest date."""
+        super().validate(value)
+        if value and self.earliest and value < self.earliest:
+            limit = formatting.day(self.earliest)
+            raise ValidationError(_("Datoen kan ikke være før %(limit)s."), "too_early", {"limit": limit})
+        if value and self.latest and value > self.latest:
+            limit = formatting.day(self.latest)
+            raise ValidationError(_("Datoen kan ikke være etter %(limit)s."), "too_late", {"limit": limit})
+
+    def prepare_value(self, value: Any) -> Any:
+        """A stored date as it would be typed; what was typed stays as it was."""
+        return formatting.day_input(value) if isinstance(value, date) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another date was typed, however it was written."""
+        try:
+            return self.to_python(data) != initial
+        except ValidationError:
+            return True
+
+
+class TextInput(forms.Field):
+    """A text of at most `limit` characters, over several lines when `rows` is given; empty is the empty text."""
+
+    default_error_messages = {"required": _("Fyll ut dette feltet.")}
+
+    def __init__(self, *, limit: int, rows: int | None = None, **options: Any) -> None:
+        self.limit = limit
+        options.setdefault("widget", forms.Textarea(attrs={"rows": rows, "cols": None}) if rows else forms.TextInput)
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> str:
+        """The cleaned text, on one line unless the field has several. Raises ValidationError."""
+        text = "" if value is None else str(value)
+        if not isinstance(self.widget, forms.Textarea):
+            text = " ".join(text.splitlines())
+        return _or_error(clean_text, text, self.limit)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether the text differs once cleaned."""
+        try:
+            return self.to_python(data) != (initial or "")
+        except ValidationError:
+            return True
+
+
+def typed(value: Decimal | float) -> str:
+    """A number as a person types it: decimal sign of the language, no spaces between thousands, an ordinary minus."""
+    return formatting.number(value).replace(formatting.THOUSANDS, "").replace(formatting.MINUS, "-")
+
+
+def _or_error(parse: Any, *arguments: Any) -> Any:
+    """What `parse` makes of the arguments, its refusal as the field's error."""
+    try:
+        return parse(*arguments)
+    except Refused as refused:
+        raise ValidationError(refused.message, code=refused.reason) from refused
+
+
+def _too_many_decimals(decimals: int) -> str:
+    if decimals == 0:
+        return gettext("Skriv et helt tall, uten desimaler.")
+    return ngettext(
+        "Skriv tallet med høyst %(count)d desimal.", "Skriv tallet med høyst %(count)d desimaler.", decimals
+    ) % {"count": decimals}
