@@ -1,0 +1,34 @@
+"""Invented people. Names are common first and last names combined by a seeded draw; no real person is meant."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+FIRST = """Anne Kari Inger Marit Liv Astrid Berit Randi Solveig Hilde Nina Tone Silje Ida Marte Ragnhild Turid Gro Eli Unni
+Per Arne Odd Svein Kjell Lars Knut Geir Terje Tor Magne Jostein Eirik Håkon Øyvind Sondre Vegard Asbjørn Trond Rune""".split()
+LAST = """Nygård Moen Haugland Lien Bakken Solheim Berge Strand Hagen Dahl Lunde Eide Vik Myhre Aasen Sætre Rønning Fjeld
+Skogen Tveit Brekke Ødegård Hovland Nesse Sandvik Kvamme Ulvestad Grønli Fossum Åsheim Engen Kleven Opdahl Rud Myklebust""".split()
+
+OWNER_TITLES = {
+    "heltid": "kommunalsjef helse og omsorg",
+    "sykefravaer": "kommunalsjef organisasjon",
+    "kompetanse": "personalsjef",
+    "omdomme": "kommunedirektør",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name and the local part of an address."""
+
+    name: str
+    address: str
+
+
+def invent(draw: random.Random) -> Iterator[Person]:
+    """People with different names, without end (1 400 of them before names would repeat)."""
+    pairs = [(first, last) for first in FIRST for last in LAST]
+    draw.shuffle(pairs)
+    for first, last in pairs:
+        local = f"{first}.{last}".lower().translate(str.maketrans("æøå", "aoa"))
+        yield Person(f"{first} {last}", f"{local}@demo.example")

@@ -1,0 +1,122 @@
+"""The fifty-one stories: which theme each project works on, how it goes, and what went wrong.
+
+Ringerike has no story: its participation is unresolved. Themes that are publicly known are kept as the catalogue has
+them. Everything else is invented.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+# How the main target goes: see `series.SHAPES`.
+# Traits: what else is true of the project.
+#   no_targets, no_baseline (an effect target without zero point), no_value (without a target value),
+#   stopped (nobody has measured since), leaves (the leader leaves soon, nobody takes over), vacant (no leader),
+#   nobody_measures (ended, and nobody in the line measures), ended, late (joined late), handed_over, fresh (new figures)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One project's invented life. `ends_on` None: 31 December 2015."""
+
+    name: str
+    theme: str
+    shape: str
+    traits: frozenset[str] = frozenset()
+    ends_on: date | None = None
+
+
+def _story(name: str, theme: str, shape: str, *traits: str, ends_on: date | None = None) -> Story:
+    return Story(name, theme, shape, frozenset(traits), ends_on)
+
+
+STORIES: tuple[Story, ...] = (
+    _story("Oppegård", "sykefravaer", "steady", "fresh"),
+    _story("Rælingen", "heltid", "slow"),
+    _story("Sørum", "kompetanse", "steady", "leaves"),
+    _story("Øvre Eiker", "omdomme", "flat", "stopped"),
+    _story("Båtsfjord", "kompetanse", "steady"),
+    _story("Hamar", "heltid", "fallen", "fresh"),
+    _story("Os", "sykefravaer", "reached"),
+    _story("Tolga", "omdomme", "steady", "no_baseline"),
+    _story("Åsnes", "omdomme", "slow"),
+    _story("Austrheim", "sykefravaer", "steady"),
+    _story("Etne", "heltid", "steady", "fresh"),
+    _story("Stord", "heltid", "ahead"),
+    _story("Vaksdal", "sykefravaer", "slow"),
+    _story("Fræna", "sykefravaer", "steady", "vacant"),
+    _story("Kristiansund", "heltid", "steady"),
+    _story("Stordal", "sykefravaer", "steady"),
+    _story("Sunndal", "kompetanse", "steady", "fresh"),
+    _story("Surnadal", "heltid", "ahead", "fresh"),
+    _story("Ørsta", "heltid", "flat"),
+    _story("Andøy", "sykefravaer", "noisy"),
+    _story("Dønna", "kompetanse", "steady", "stopped"),
+    _story("Lofotsamarbeid", "kompetanse", "steady"),
+    _story("Grong", "sykefravaer", "steady", "ended", "handed_over", ends_on=date(2014, 6, 30)),
+    _story("Høylandet", "sykefravaer", "reached", "ended", "handed_over", ends_on=date(2014, 9, 30)),
+    _story("Inderøy", "kompetanse", "slow", "ended", "handed_over", ends_on=date(2014, 12, 31)),
+    _story("Innherred samkommune", "heltid", "steady"),
+    _story("Nordre Land", "heltid", "slow"),
+    _story("Sel", "sykefravaer", "steady"),
+    _story("Vågå", "omdomme", "steady", "no_value"),
+    _story("Østre Toten", "heltid", "steady", "fresh"),
+    _story("Eigersund", "sykefravaer", "ahead"),
+    _story("Haugesund", "heltid", "noisy"),
+    _story("Høyanger", "kompetanse", "steady"),
+    _story("Sogndal", "kompetanse", "ahead", "fresh"),
+    _story("Frøya", "kompetanse", "steady"),
+    _story("Midtre Gauldal", "sykefravaer", "noisy", "fresh"),
+    _story("Oppdal", "heltid", "steady"),
+    _story("Rissa", "omdomme", "steady", "leaves"),
+    _story("Åfjord", "sykefravaer", "steady", "late"),
+    _story("Porsgrunn", "heltid", "sliding", "ended", "handed_over", ends_on=date(2014, 6, 30)),
+    _story("Ibestad", "kompetanse", "none", "no_targets", "vacant"),
+    _story("Kvæfjord", "sykefravaer", "steady"),
+    _story("Lenvik", "heltid", "missed", "ended", "nobody_measures", ends_on=date(2014, 12, 31)),
+    _story("Salangen", "omdomme", "none", "no_targets"),
+    _story("Skånland", "sykefravaer", "slow"),
+    _story("Sørreisa", "kompetanse", "steady", "no_baseline"),
+    _story("Listerregionen", "heltid", "slow"),
+    _story("Andebu", "sykefravaer", "steady", "stopped", "ended", ends_on=date(2014, 8, 31)),
+    _story("Nøtterøy", "heltid", "worse"),
+    _story("Sarpsborg", "heltid", "fallen"),
+    _story("Spydeberg", "sykefravaer", "reached", "fresh"),
+)
+
+NYNORSK = frozenset(
+    "Austrheim,Etne,Stord,Vaksdal,Fræna,Stordal,Surnadal,Ørsta,Vågå,Høyanger,Sogndal".split(",")
+)
+
+TITLES = {
+    ("heltid", "nb"): "Heltid i {place}",
+    ("heltid", "nn"): "Heiltid i {place}",
+    ("sykefravaer", "nb"): "Nærvær i {place}",
+    ("sykefravaer", "nn"): "Nærvær i {place}",
+    ("kompetanse", "nb"): "Kompetanse og rekruttering i {place}",
+    ("kompetanse", "nn"): "Kompetanse og rekruttering i {place}",
+    ("omdomme", "nb"): "Omdømmebygging i {place}",
+    ("omdomme", "nn"): "Omdømmebygging i {place}",
+}
+# Islands, and names that say what they are
+PLACES = {"Stord": "på Stord", "Nøtterøy": "på Nøtterøy", "Frøya": "på Frøya", "Andøy": "på Andøya", "Dønna": "på Dønna",
+          "Høylandet": "på Høylandet", "Lofotsamarbeid": "i Lofoten", "Innherred samkommune": "på Innherred",
+          "Listerregionen": "i Lister"}
+
+SUMMARIES = {
+    ("heltid", "nb"): "Flere hele stillinger i pleie og omsorg, med ny turnus laget sammen med de tillitsvalgte.",
+    ("heltid", "nn"): "Fleire heile stillingar i pleie og omsorg, med ny turnus laga saman med dei tillitsvalde.",
+    ("sykefravaer", "nb"): "Lavere sykefravær gjennom tidlig dialog og bedre tilrettelegging på arbeidsplassen.",
+    ("sykefravaer", "nn"): "Lågare sjukefråvær gjennom tidleg dialog og betre tilrettelegging på arbeidsplassen.",
+    ("kompetanse", "nb"): "Flere kvalifiserte søkere og flere med fagbrev, med kompetanseplan for hver enhet.",
+    ("kompetanse", "nn"): "Fleire kvalifiserte søkjarar og fleire med fagbrev, med kompetanseplan for kvar eining.",
+    ("omdomme", "nb"): "Et bedre omdømme som arbeidsgiver og tjenesteyter, målt hos innbyggere og ansatte.",
+    ("omdomme", "nn"): "Eit betre omdømme som arbeidsgjevar og tenesteytar, målt hos innbyggjarar og tilsette.",
+}
+
+
+def title_of(story: Story) -> tuple[str, str, str]:
+    """(title, language, summary) of a story's project."""
+    language = "nn" if story.name in NYNORSK else "nb"
+    place = PLACES.get(story.name, f"i {story.name}")
+    title = TITLES[story.theme, language].replace("i {place}", place)
+    return title, language, SUMMARIES[story.theme, language]
