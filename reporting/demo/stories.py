@@ -84,7 +84,7 @@ STORIES: tuple[Story, ...] = (
 )
 
 NYNORSK = frozenset(
-    "Austrheim,Etne,Stord,Vaksdal,Fræna,Stordal,Surnadal,Ørsta,Vågå,Høyanger,Sogndal".split(",")
+    ["Austrheim", "Etne", "Stord", "Vaksdal", "Fræna", "Stordal", "Surnadal", "Ørsta", "Vågå", "Høyanger", "Sogndal"]
 )
 
 TITLES = {
@@ -98,9 +98,17 @@ TITLES = {
     ("omdomme", "nn"): "Omdømmebygging i {place}",
 }
 # Islands, and names that say what they are
-PLACES = {"Stord": "på Stord", "Nøtterøy": "på Nøtterøy", "Frøya": "på Frøya", "Andøy": "på Andøya", "Dønna": "på Dønna",
-          "Høylandet": "på Høylandet", "Lofotsamarbeid": "i Lofoten", "Innherred samkommune": "på Innherred",
-          "Listerregionen": "i Lister"}
+PLACES = {
+    "Stord": "på Stord",
+    "Nøtterøy": "på Nøtterøy",
+    "Frøya": "på Frøya",
+    "Andøy": "på Andøya",
+    "Dønna": "på Dønna",
+    "Høylandet": "på Høylandet",
+    "Lofotsamarbeid": "i Lofoten",
+    "Innherred samkommune": "på Innherred",
+    "Listerregionen": "i Lister",
+}
 
 SUMMARIES = {
     ("heltid", "nb"): "Flere hele stillinger i pleie og omsorg, med ny turnus laget sammen med de tillitsvalgte.",
@@ -120,3 +128,15 @@ def title_of(story: Story) -> tuple[str, str, str]:
     place = PLACES.get(story.name, f"i {story.name}")
     title = TITLES[story.theme, language].replace("i {place}", place)
     return title, language, SUMMARIES[story.theme, language]
+
+
+# Answers people have given: project, kind, why.
+ANSWERS = (
+    (
+        "Nordre Land",
+        "action",
+        "Ny turnus innføres i to avdelinger til fra 1. mars. Vi måler på nytt etter første kvartal.",
+    ),
+    ("Dønna", "accept", "Personalsystemet byttes ut i vinter. Vi måler igjen når det nye er på plass."),
+    ("Rissa", "action", "Stillingen er lyst ut, og ny prosjektleder skal være på plass før 1. mars."),
+)

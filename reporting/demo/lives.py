@@ -1,0 +1,225 @@
+"""One project's life, put on the timeline: who, what is promised, what is measured, which milestones are reached."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from accounts.actions import create_user
+from accounts.actor import Actor, system
+from accounts.models import User
+from benefits.actions import measurements, milestones, targets
+from benefits.models import EffectTarget, Milestone
+from projects.actions import roles, setup
+from projects.models import Project, RoleAssignment, Theme
+from projects.roles import Role
+from reporting.demo import series, stories
+from reporting.demo.milestones import MILESTONES
+from reporting.demo.people import OWNER_TITLES, Person
+from reporting.demo.stories import Story
+from reporting.demo.targets import BASELINE_ON, PLANS, TARGET_ON, Plan, define, point_days
+from reporting.demo.timeline import Timeline, at
+
+SEED = 20150122
+PROJECT_END = date(2015, 12, 31)
+STOPPED_AFTER = date(2014, 3, 31)
+LAST_QUARTER = date(2014, 12, 31)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who plays in a project: leader, owner, and the benefit owner in the line."""
+
+    leader: User
+    owner: User
+    line: User
+
+
+class Life:
+    """One story's project. `draw` is its own, so one story can be changed without moving the others."""
+
+    def __init__(self, timeline: Timeline, project: Project, story: Story, theme: Theme) -> None:
+        self.timeline, self.project, self.story, self.theme = timeline, project, story, theme
+        self.draw = random.Random(f"{SEED}/{story.name}")
+        self.language = "nn" if story.name in stories.NYNORSK else "nb"
+        spring = date(2013, 3, 1) + timedelta(days=self.draw.randint(0, 75))
+        self.start = date(2014, 10, 1) if "late" in story.traits else spring
+        self.ends_on = story.ends_on or PROJECT_END
+
+    def tell(self, crowd: Iterator[Person]) -> None:
+        """Put everything on the timeline."""
+        self._begin()
+        self.cast = self._find_people(crowd)
+        self._give_roles()
+        if "no_targets" not in self.story.traits:
+            self._promise()
+        self._plan_milestones()
+
+    def _begin(self) -> None:
+        """Title, dates and theme, then into use."""
+        by, (title, language, summary) = system(at(self.start, 9)), stories.title_of(self.story)
+        places = list(self.project.participations.all())
+        links = {link.theme_id: link.source for link in self.project.theme_links.all()}
+        plan = setup.ProjectPlan(
+            slug=self.project.slug,
+            title=title,
+            language=language,
+            summary=summary,
+            starts_on=self.start,
+            ends_on=self.ends_on,
+            municipality_ids=tuple(row.municipality_id for row in places),
+            host_id=next((row.municipality_id for row in places if row.is_host), None),
+            themes={self.theme.pk: "Eksempeldata", **links},
+        )
+        setup.change_project(by=by, project=self.project, version=self.project.version, plan=plan)
+        setup.start_following(by=by, project=self.project, starts_on=self.start, ends_on=self.ends_on, since=self.start)
+
+    def _find_people(self, crowd: Iterator[Person]) -> Cast:
+        titles = ("prosjektleder", OWNER_TITLES[self.story.theme], "enhetsleder")
+        return Cast(*(self._person(next(crowd), title) for title in titles))
+
+    def _person(self, person: Person, title: str) -> User:
+        language = self.language if self.language == "nn" else ""
+        return create_user(
+            by=system(at(self.start, 8)), email=person.address, name=person.name, title=title, language=language
+        )
+
+    def _give_roles(self) -> None:
+        given = ((self.cast.owner, Role.OWNER), (self.cast.leader, Role.LEADER), (self.cast.line, Role.BENEFIT_OWNER))
+        for person, role in given:
+            roles.assign(
+                by=system(at(self.start, 9)), person=person, role=role, starts_on=self.start, project=self.project
+            )
+        if "leaves" in self.story.traits:
+            self._end_role(self.cast.leader, Role.LEADER, told=date(2014, 12, 12), last_day=date(2015, 2, 28))
+        if "vacant" in self.story.traits:
+            self._end_role(self.cast.leader, Role.LEADER, told=date(2014, 10, 20), last_day=date(2014, 11, 14))
+        if "ended" in self.story.traits:
+            told = self.ends_on - timedelta(days=80)
+            self._end_role(self.cast.leader, Role.LEADER, told=told, last_day=self.ends_on)
+            if "nobody_measures" in self.story.traits:
+                self._end_role(self.cast.line, Role.BENEFIT_OWNER, told=told, last_day=self.ends_on)
+
+    def _end_role(self, person: User, role: str, *, told: date, last_day: date) -> None:
+        def step() -> None:
+            row = RoleAssignment.objects.get(project=self.project, person=person, role=role, superseded_at=None)
+            roles.end(by=system(at(told)), assignment=row, ends_on=last_day)
+
+        self.timeline.add(at(told), step)
+
+    def _promise(self) -> None:
+        """One to three effect targets; the first is the main one and follows the story."""
+        plans = PLANS[self.story.theme]
+        count = 1 if "late" in self.story.traits else self.draw.randint(2, len(plans))
+        for order, plan in enumerate(plans[: len(plans) if self.story.shape == "fallen" else count]):
+            is_main = order == 0
+            shape = self.story.shape if is_main else self.draw.choice(("steady", "steady", "ahead"))
+            lacks = self.story.traits if is_main else self.story.traits - {"no_baseline", "no_value", "stopped"}
+            Promise(self, plan, shape, lacks, at(self.start + timedelta(days=30 + 9 * order))).tell()
+
+    def _plan_milestones(self) -> None:
+        by = Actor(self.cast.leader, at(self.start + timedelta(days=21)))
+        for bokmal, nynorsk, phase, months in MILESTONES[self.story.theme]:
+            due_on = min(self.start + timedelta(days=30 * months + self.draw.randint(0, 20)), self.ends_on)
+            plan = milestones.Plan(title=nynorsk if self.language == "nn" else bokmal, due_on=due_on, phase=phase)
+            self.timeline.add(by.now, Reaching(self, plan, by).plan_it)
+
+    def who_measures(self, day: date) -> User:
+        """The leader as long as there is one, then the line."""
+        leading = RoleAssignment.objects.active_on(day).filter(project=self.project, person=self.cast.leader)
+        return self.cast.leader if leading.exists() else self.cast.line
+
+
+class Promise:
+    """One effect target and its series."""
+
+    def __init__(self, life: Life, plan: Plan, shape: str, lacks: frozenset[str], made_at) -> None:  # type: ignore[no-untyped-def]
+        self.life, self.plan, self.shape, self.lacks, self.made_at = life, plan, shape, lacks, made_at
+        self.draw = random.Random(f"{SEED}/{life.story.name}/{plan.indicator}")
+        self.target_on = max(life.ends_on, date(2014, 6, 30)) if "ended" in lacks else TARGET_ON
+        line = life.cast.leader if "nobody_measures" in lacks else life.cast.line
+        self.definition = replace(
+            define(
+                plan,
+                language=life.language,
+                theme_id=life.theme.pk,
+                draw=self.draw,
+                traits=lacks,
+                target_on=self.target_on,
+            ),
+            measurement_responsible_id=line.pk,
+            measures_after_end=line.title,
+        )
+        self.target: EffectTarget | None = None
+
+    def tell(self) -> None:
+        """Put the target and its values on the timeline."""
+        self.life.timeline.add(self.made_at, self._make)
+        if "no_baseline" in self.lacks:
+            return
+        first = date(2012, 1, 1) if self.definition.kind == "absence_rate" else date(2013, 1, 1)
+        for day in point_days(self.plan, first, self.life.timeline.today):
+            if "stopped" not in self.lacks or day <= STOPPED_AFTER:
+                self._measure(day)
+
+    def _make(self) -> None:
+        self.target = targets.create(
+            by=Actor(self.life.cast.leader, self.made_at), project=self.life.project, definition=self.definition
+        )
+
+    def _measure(self, day: date) -> None:
+        value = self._value(day)
+        recorded = max(series.recorded_after(day, self.draw), self.made_at.date() + timedelta(days=1))
+        if day == LAST_QUARTER and "fresh" in self.life.story.traits:
+            recorded = date(2015, 1, self.draw.randint(12, 20))
+        elif day == LAST_QUARTER:
+            return  # due now: most have not registered it yet
+        self.life.timeline.add(at(recorded, 11), lambda: self._register(value, recorded))
+
+    def _value(self, day: date) -> measurements.Value:
+        baseline = float(self.definition.baseline_value or 0)
+        target = float(self.definition.values[-1][1]) if self.definition.values else baseline + self.plan.change
+        value = series.value_on(
+            day,
+            shape=self.shape,
+            start=BASELINE_ON,
+            end=self.target_on,
+            baseline=baseline,
+            target=target,
+            sd=self.plan.sd,
+            is_seasonal=self.definition.kind == "absence_rate",
+            decimals=self.plan.decimals,
+            draw=self.draw,
+        )
+        population = self.definition.population or 0
+        n = int(population * 0.78) if self.definition.kind == "survey_share" else population
+        return measurements.Value(measured_on=day, value=value, source=self.definition.source, n=n)
+
+    def _register(self, value: measurements.Value, recorded: date) -> None:
+        assert self.target is not None
+        by = Actor(self.life.who_measures(recorded), at(recorded, 11))
+        measurements.register(by=by, target=self.target, value=value)
+
+
+class Reaching:
+    """One milestone: planned, reported when its date comes, signed by the owner some days later."""
+
+    def __init__(self, life: Life, plan: milestones.Plan, by: Actor) -> None:
+        self.life, self.plan, self.by = life, plan, by
+        self.is_late = life.draw.random() < 0.12
+
+    def plan_it(self) -> None:
+        """Plan it, and put on record what follows."""
+        milestone = milestones.create(by=self.by, project=self.life.project, plan=self.plan)
+        reported = self.plan.due_on + timedelta(days=self.life.draw.randint(-6, 3))
+        today = self.life.timeline.today
+        if reported > today or self.is_late:
+            return
+        if self.life.who_measures(reported) != self.life.cast.leader:
+            return
+        milestones.report(by=Actor(self.life.cast.leader, at(reported, 14)), milestone=milestone, version=1)
+        signed = reported + timedelta(days=self.life.draw.randint(2, 12))
+        if signed <= today:
+            milestone = Milestone.objects.get(pk=milestone.pk)
+            owner = Actor(self.life.cast.owner, at(signed, 15))
+            milestones.sign(by=owner, milestone=milestone, version=milestone.version)

@@ -1,0 +1,89 @@
+"""Loads the demonstration: every fact through the product's own actions, in the order of time.
+
+No status, warning or trend is written here: the engine is run at each month end on the facts known then (decision 30).
+"""
+
+import random
+from datetime import date, datetime
+
+from django.db import transaction
+
+from accounts.actions import create_user
+from accounts.actor import Actor, system
+from accounts.models import User
+from benefits.actions import warnings
+from benefits.models import PitfallWarning
+from journal.actions import mark_installation
+from projects.actions import roles
+from projects.models import Programme, Project, RoleAssignment
+from projects.revision import left_due
+from projects.roles import Role
+from reporting.demo import people, stories
+from reporting.demo.lives import SEED, Life
+from reporting.demo.timeline import Timeline, assess, at
+
+FIRST_MONTH = date(2013, 3, 1)
+
+
+@transaction.atomic
+def load(*, programme: Programme, today: date, now: datetime) -> int:
+    """Fill an installation that has the catalogue and nothing else; the number of projects taken into use."""
+    mark_installation(mode="demo", now=now)
+    timeline, crowd = Timeline(today), people.invent(random.Random(SEED))
+    themes = {theme.key: theme for theme in programme.themes.all()}
+    with left_due():
+        _staff(programme)
+        projects = {project.catalogue_name: project for project in _projects(programme)}
+        for story in stories.STORIES:
+            Life(timeline, projects[story.name], story, themes[story.theme]).tell(crowd)
+        timeline.run(FIRST_MONTH, now)
+        _answer(programme)
+        assess(today, now)
+    return len(stories.STORIES)
+
+
+def _projects(programme: Programme) -> list[Project]:
+    rows = Project.objects.filter(cohort__programme=programme)
+    return list(rows.prefetch_related("participations", "theme_links"))
+
+
+def _staff(programme: Programme) -> None:
+    """The ministry's people and the administrator."""
+    by = system(at(date(2013, 1, 7), 8))
+    staff = (
+        ("Ingrid Solheim", "radgiver@demo.example", "seniorrådgiver", Role.ADVISER),
+        ("Jon Lunde", "leser@demo.example", "forsker", Role.READER),
+    )
+    for name, email, title, role in staff:
+        person = create_user(by=by, email=email, name=name, title=title)
+        roles.assign(by=by, person=person, role=role, starts_on=by.today, programme=programme)
+    create_user(
+        by=by,
+        email="administrator@demo.example",
+        name="Hanne Tveit",
+        title="programadministrator",
+        is_administrator=True,
+    )
+
+
+def _answer(programme: Programme) -> None:
+    """Some warnings have been answered: an action registered, a deviation accepted until a date."""
+    open_now = PitfallWarning.objects.filter(closed_on=None, project__cohort__programme=programme)
+    for name, kind, note in stories.ANSWERS:
+        warning = open_now.filter(project__catalogue_name=name).order_by("-severity", "pk").first()
+        if warning is not None:
+            _answer_one(warning, kind, note)
+
+
+def _answer_one(warning: PitfallWarning, kind: str, note: str) -> None:
+    day = date(2015, 1, 14)
+    owner = User.objects.get(
+        pk__in=RoleAssignment.objects.active_on(day)
+        .filter(project=warning.project_id, role=Role.OWNER)
+        .values("person")
+    )
+    by = Actor(owner, at(day, 13))
+    if kind == "accept":
+        warnings.accept(by=by, warning=warning, note=note, until=date(2015, 3, 31))
+    else:
+        warnings.register_action(by=by, warning=warning, note=note, until=date(2015, 2, 27))

@@ -1,0 +1,105 @@
+"""The invented effect targets of each theme: indicator, where it starts, where it shall end, how noisy it is."""
+
+import random
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from benefits.indicators import indicator
+
+from benefits.actions.targets import Definition
+from reporting.demo.series import quarter_ends, year_ends
+
+BASELINE_ON = date(2012, 12, 31)
+TARGET_ON = date(2015, 12, 31)
+FOLLOW_UP_TO = date(2017, 12, 31)
+CARE = {"nb": "pleie og omsorg", "nn": "pleie og omsorg"}
+WHOLE = {"nb": "hele kommunen", "nn": "heile kommunen"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One target's numbers, in the unit of its indicator in the catalogue.
+
+    The baseline is drawn from `low`–`high`; `change` leads to the target; `sd` is that of one point; `n` employees.
+    """
+
+    indicator: str
+    scope: dict[str, str]
+    low: float
+    high: float
+    change: float
+    sd: float
+    n: int
+    decimals: int = 1
+    frequency: str = "quarterly"
+
+
+PLANS: dict[str, tuple[Plan, ...]] = {
+    "heltid": (
+        Plan("heltidsandel", CARE, 18, 34, 16, 0.7, 260),
+        Plan("stillingsstorrelse", CARE, 58, 67, 9, 0.5, 260),
+        Plan("ufrivillig_deltid", CARE, 28, 42, -17, 1.5, 260, frequency="yearly"),
+    ),
+    "sykefravaer": (
+        Plan("sykefravaer_legemeldt", CARE, 8.6, 11.4, -2.6, 0.2, 320),
+        Plan("sykefravaer_totalt", WHOLE, 8.8, 10.6, -1.8, 0.18, 700),
+    ),
+    "kompetanse": (
+        Plan("ubesatte_stillinger", WHOLE, 24, 36, -19, 1.2, 600, decimals=0),
+        Plan("andel_fagutdannet", CARE, 58, 70, 13, 0.8, 240, frequency="yearly"),
+    ),
+    "omdomme": (
+        Plan("innbyggertilfredshet", WHOLE, 52, 60, 15, 0.8, 900, decimals=0, frequency="yearly"),
+        Plan("sokere_totalt", WHOLE, 160, 260, 110, 8, 600, decimals=0, frequency="yearly"),
+    ),
+}
+
+
+def point_days(plan: Plan, first: date, last: date) -> list[date]:
+    """The days a plan's indicator is measured on in a span, both ends included."""
+    return quarter_ends(first, last) if plan.frequency == "quarterly" else year_ends(first, last)
+
+
+def define(
+    plan: Plan, *, language: str, theme_id: int, draw: random.Random, traits: frozenset[str], target_on: date
+) -> Definition:
+    """The full sheet of a target, with or without what its story lacks."""
+    entry = indicator(plan.indicator)
+    assert entry is not None
+    population = int(plan.n * draw.uniform(0.7, 1.4))
+    baseline = round(Decimal(draw.uniform(plan.low, plan.high)), plan.decimals)
+    target = round(baseline + Decimal(plan.change) * Decimal(draw.uniform(0.9, 1.1)), plan.decimals)
+    is_rate = entry.kind == "absence_rate"
+    return Definition(
+        title=entry.name.in_language(language),
+        theme_id=theme_id,
+        level=entry.level,
+        indicator=entry.key,
+        definition=entry.definition.in_language(language),
+        kind=entry.kind,
+        unit=entry.unit.in_language(language),
+        direction=entry.direction,
+        scope=plan.scope[language],
+        source=entry.source.in_language(language),
+        frequency=plan.frequency,
+        population=population,
+        mmc=entry.mmc,
+        plausible_min=entry.plausible[0],
+        plausible_max=entry.plausible[1],
+        declared_sd=entry.declared_sd,
+        baseline_value=None if "no_baseline" in traits else baseline,
+        baseline_on=None if "no_baseline" in traits else BASELINE_ON,
+        baseline_n=population,
+        baseline_points=4 if is_rate else 1,
+        baseline_is_retrospective=True,
+        effect_starts_on=date(2013, 9, 1) if "no_baseline" in traits else None,
+        values=() if "no_value" in traits else ((target_on, target),),
+        planned=tuple((day, _point_kind(day, target_on)) for day in point_days(plan, date(2013, 1, 1), FOLLOW_UP_TO)),
+    )
+
+
+def _point_kind(day: date, target_on: date) -> str:
+    if day == target_on:
+        return "end"
+    return "follow_up" if day > target_on else "regular"

@@ -1,0 +1,38 @@
+"""Load the demonstration data into an empty installation."""
+
+from time import monotonic
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from journal.actions import OtherInstallation, mark_installation
+from projects.models import Programme, Project
+from reporting.demo.load import load
+from saman import clock
+
+SLUG = "saman"
+
+
+class Command(BaseCommand):
+    """`manage.py load_demo`: idempotent; refuses a real installation."""
+
+    help = "Load the demonstration data (invented, seeded, marked «Eksempeldata») into an installation of their own."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Mark the installation, load the catalogue, then the demonstration once."""
+        if not settings.DEMO:
+            raise CommandError("Set SAMAN_DEMO=1: demonstration data live in an installation of their own.")
+        now = clock.now()
+        try:
+            mark_installation(mode="demo", now=now)
+        except OtherInstallation as error:
+            raise CommandError("This is a real installation; demonstration data are never mixed into it.") from error
+        call_command("load_catalogue", stdout=self.stdout)
+        if Project.objects.exclude(followed_since=None).exists():
+            self.stdout.write("The demonstration data are loaded already.")
+            return
+        started = monotonic()
+        count = load(programme=Programme.objects.get(slug=SLUG), today=clock.today(), now=now)
+        self.stdout.write(f"{count} demonstration projects loaded in {monotonic() - started:.0f} s.")
