@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from benefits.engine.assess import RULE_VERSION, assess
 from benefits.engine.facts import ProjectFacts, RoleSpan
-from benefits.engine.thresholds import Thresholds
+from benefits.engine.thresholds import DEFAULT, Thresholds
 from benefits.engine.verdicts import ProjectVerdict
 from benefits.facts import measurements
 from benefits.verdict_store import Change, store
@@ -60,7 +60,7 @@ def judge(projects: Sequence[Project], as_of: date, known_at: datetime | None = 
 
 def thresholds_of(programme: Programme) -> Thresholds:
     """The engine's thresholds with the programme's own in their place."""
-    return Thresholds(**programme.thresholds)
+    return DEFAULT.with_overrides(programme.thresholds)
 
 
 def project_facts(projects: Sequence[Project], as_of: date, known_at: datetime | None) -> list[ProjectFacts]:

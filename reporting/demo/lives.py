@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from accounts.actions import create_user
 from accounts.actor import Actor, system
@@ -133,10 +133,10 @@ class Life:
 class Promise:
     """One effect target and its series."""
 
-    def __init__(self, life: Life, plan: Plan, shape: str, lacks: frozenset[str], made_at) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, life: Life, plan: Plan, shape: str, lacks: frozenset[str], made_at: datetime) -> None:
         self.life, self.plan, self.shape, self.lacks, self.made_at = life, plan, shape, lacks, made_at
         self.draw = random.Random(f"{SEED}/{life.story.name}/{plan.indicator}")
-        self.target_on = max(life.ends_on, date(2014, 6, 30)) if "ended" in lacks else TARGET_ON
+        self.target_on = series.quarter_ends(BASELINE_ON, life.ends_on)[-1] if "ended" in lacks else TARGET_ON
         line = life.cast.leader if "nobody_measures" in lacks else life.cast.line
         self.definition = replace(
             define(

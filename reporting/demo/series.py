@@ -11,9 +11,8 @@ SEASON = (0.95, 0.05, -1.2, 0.2)
 
 
 def _fallen(t: float) -> float:
-    if t < 0.62:
-        return min(0.85, t * 1.55)
-    return max(-0.02, 0.85 - (t - 0.62) * 7.0)
+    """A real gain in the first year and a half, lost again within half a year."""
+    return min(0.85, 2.3 * t) if t < 0.45 else max(-0.03, 0.85 - (t - 0.45) * 9)
 
 
 def _sliding(t: float) -> float:
@@ -24,8 +23,9 @@ def _sliding(t: float) -> float:
 SHAPES: dict[str, Callable[[float], float]] = {
     "steady": lambda t: t,
     "ahead": lambda t: min(1.02, 1.35 * t),
-    "reached": lambda t: min(1.08, 1.55 * t),
-    "slow": lambda t: 0.38 * t,
+    "reached": lambda t: min(1.12, 1.9 * t),
+    "slow": lambda t: 0.77 * t,
+    "lagging": lambda t: 0.35 * t,
     "flat": lambda t: 0.05 * t,
     "worse": lambda t: -0.55 * t,
     "noisy": lambda t: 0.8 * t,

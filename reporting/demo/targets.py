@@ -37,9 +37,9 @@ class Plan:
 
 PLANS: dict[str, tuple[Plan, ...]] = {
     "heltid": (
-        Plan("heltidsandel", CARE, 18, 34, 16, 0.7, 260),
-        Plan("stillingsstorrelse", CARE, 58, 67, 9, 0.5, 260),
-        Plan("ufrivillig_deltid", CARE, 28, 42, -17, 1.5, 260, frequency="yearly"),
+        Plan("heltidsandel", CARE, 18, 34, 16, 0.7, 700),
+        Plan("stillingsstorrelse", CARE, 58, 67, 9, 0.5, 700),
+        Plan("ufrivillig_deltid", CARE, 28, 42, -17, 1.5, 700, frequency="yearly"),
     ),
     "sykefravaer": (
         Plan("sykefravaer_legemeldt", CARE, 8.6, 11.4, -2.6, 0.2, 320),
@@ -85,6 +85,7 @@ def define(
         frequency=plan.frequency,
         population=population,
         mmc=entry.mmc,
+        tolerance=round(abs(Decimal(plan.change)) / 20, 2),
         plausible_min=entry.plausible[0],
         plausible_max=entry.plausible[1],
         declared_sd=entry.declared_sd,
