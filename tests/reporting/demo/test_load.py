@@ -1,0 +1,56 @@
+"""The demonstration: fifty-one stories, the verdicts made by the engine, and never in a real installation."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from benefits.assessment import assess_projects
+from benefits.models import Assessment, AssessmentHistory, EffectTarget, Measurement
+from journal.actions import mark_installation
+from projects.models import Project
+from saman import clock
+from tests.factories import START, noon
+
+
+@pytest.mark.django_db
+def test_a_real_installation_refuses_the_demonstration():
+    mark_installation(mode="real", now=noon(START))
+    with pytest.raises(CommandError, match="real installation"):
+        call_command("load_demo", stdout=StringIO())
+    assert not Project.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_process_that_is_not_a_demonstration_refuses_it(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="SAMAN_DEMO"):
+        call_command("load_demo", stdout=StringIO())
+
+
+@pytest.mark.django_db
+def test_the_demonstration_tells_its_stories():
+    call_command("load_demo", stdout=StringIO())
+    followed = Project.objects.exclude(followed_since=None)
+    assert followed.count() == 51
+    assert not followed.filter(catalogue_name="Ringerike").exists()
+    assert followed.filter(ends_on__range=("2014-06-01", "2014-12-31")).count() == 6
+
+    results = dict(Assessment.objects.values_list("project__catalogue_name", "result"))
+    assert results["Hamar"] == "relapse"
+    assert results["Lenvik"] == "not_achieved"
+    assert results["Tolga"] == results["Salangen"] == "missing"
+    assert set(results.values()) >= {"on_track", "behind", "at_risk", "achieved"}
+    serious = Assessment.objects.filter(risk=4)
+    assert 3 <= serious.count() <= 10
+    assert not Assessment.objects.exclude(risk=0).filter(risk=None).exists()
+
+    assert EffectTarget.objects.filter(is_main=True).count() == 49  # two projects have no target at all
+    assert not Measurement.objects.filter(recorded_by=None).exists()
+    assert AssessmentHistory.objects.values("as_of").distinct().count() > 12
+
+    again = StringIO()
+    call_command("load_demo", stdout=again)
+    assert "loaded already" in again.getvalue()
+    everything = list(followed.values_list("pk", flat=True))
+    assert assess_projects(everything, as_of=clock.today(), now=clock.now()) == []
