@@ -5,6 +5,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from django.db.backends.sqlite3.operations import DatabaseOperations as SqliteOperations
 
 from projects.roles import Role
 from tests import factories
@@ -43,6 +44,23 @@ def _only_localhost():
     socket.socket.connect = guarded
     yield
     socket.socket.connect = connect
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_the_guards():
+    """Let tests that commit be cleaned up on SQLite, where append-only tables refuse the clean-up's DELETE too."""
+    original = SqliteOperations.sql_flush
+
+    def sql_flush(self, *args, **options):
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            guards = cursor.fetchall()
+        dropped = [f"DROP TRIGGER {name}" for name, _ in guards]
+        return dropped + original(self, *args, **options) + [sql for _, sql in guards]
+
+    SqliteOperations.sql_flush = sql_flush
+    yield
+    SqliteOperations.sql_flush = original
 
 
 @pytest.fixture

@@ -119,7 +119,7 @@ def test_a_warning_opens_once_and_is_closed_by_new_facts(project, leader, target
     assess(project)
     warning = PitfallWarning.objects.get(rule="F3")
     assert (warning.target, warning.closed_on) == (target, None)
-    assert warning.evidence
+    assert warning.cause == "baseline_missing"
     assert Concern.objects.filter(kind="A", target=target).count() == 1
     change(by=by, target=target, version=2, definition=definition)
     assess(project)
@@ -134,7 +134,7 @@ def test_a_past_date_is_judged_from_what_was_known_then(project, leader, target)
     then, before = date(2014, 5, 1), judge([project], date(2014, 5, 1), noon(date(2014, 5, 1)))
     register(
         by=Actor(leader, noon(TODAY)),
-        target=factories.target(project, title="Nytt"),
+        target=factories.target(project, title="Nytt", recorded_at=noon(TODAY), valid_from=TODAY),
         value=Value(measured_on=date(2014, 4, 30), value=Decimal(9)),
     )
     assert judge([project], then, noon(then)) == before
