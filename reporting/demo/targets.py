@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from benefits.indicators import indicator
-
 from benefits.actions.targets import Definition
+from benefits.indicators import indicator
 from reporting.demo.series import quarter_ends, year_ends
 
 BASELINE_ON = date(2012, 12, 31)
