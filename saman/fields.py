@@ -1,9 +1,10 @@
 """Form fields for numbers, dates and text as people type them. Text inputs all: browsers read number and date inputs
 by their own language, and throw away what they cannot read."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from saman import formatting
 from saman.parsing import Refused, clean_text, parse_day, parse_decimal
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class DecimalInput(forms.Field):
@@ -112,7 +116,7 @@ class DayInput(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another date was typed, however it was written."""
         try:
-            return self.to_python(data) != initial
+            return bool(self.to_python(data) != initial)
         except ValidationError:
             return True
 
@@ -124,7 +128,7 @@ class TextInput(forms.Field):
 
     def __init__(self, *, limit: int, rows: int | None = None, **options: Any) -> None:
         self.limit = limit
-        options.setdefault("widget", forms.Textarea(attrs={"rows": rows, "cols": None}) if rows else forms.TextInput)
+        options.setdefault("widget", forms.Textarea(attrs={"rows": rows, "cols": False}) if rows else forms.TextInput)
         super().__init__(**options)
 
     def to_python(self, value: Any) -> str:
@@ -147,10 +151,10 @@ def typed(value: Decimal | float) -> str:
     return formatting.number(value).replace(formatting.THOUSANDS, "").replace(formatting.MINUS, "-")
 
 
-def _or_error(parse: Any, *arguments: Any) -> Any:
+def _or_error(parse: Callable[P, T], *arguments: P.args, **options: P.kwargs) -> T:
     """What `parse` makes of the arguments, its refusal as the field's error."""
     try:
-        return parse(*arguments)
+        return parse(*arguments, **options)
     except Refused as refused:
         raise ValidationError(refused.message, code=refused.reason) from refused
 
