@@ -35,6 +35,8 @@ RETRY_SECONDS = 60
 class SignIn(allauth.RequestLoginCodeView):  # type: ignore[misc]
     """The sign-in page: asks for the address a code is sent to, and shows the other ways in."""
 
+    http_method_names = ["get", "head", "post"]
+
     def _redirect_to_pending_stage(self, request: HttpRequest, stage: object) -> None:
         """Show the page also to someone who has been sent a code: the address may have been wrong."""
 
@@ -72,6 +74,8 @@ class SignIn(allauth.RequestLoginCodeView):  # type: ignore[misc]
 @method_decorator(login_not_required, name="dispatch")
 class ConfirmCode(allauth.ConfirmLoginCodeView):  # type: ignore[misc]
     """The page where the code is typed."""
+
+    http_method_names = ["get", "head", "post"]
 
     _process = None
 
