@@ -5,6 +5,7 @@ server is installed, a server of our own is started for the run and removed afte
 missing server or browser a failure. Arguments are passed on to pytest.
 """
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -62,6 +63,8 @@ def run_pytest(environment: dict[str, str], selection: list[str]) -> int:
     foreign = ("SAMAN_", "DATABASE_URL", "REDIS_URL", "SECRET_KEY", "EMAIL_", "OIDC_", "DJANGO_SETTINGS_MODULE")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     kept["SAMAN_TEST_LEFT_OUT"] = os.environ["SAMAN_TEST_LEFT_OUT"]
+    # Two clones on one machine share the default server, but never a test database.
+    kept.setdefault("TEST_DB_SUFFIX", hashlib.sha256(bytes(ROOT)).hexdigest()[:8])
     command = [sys.executable, "-m", "pytest", *selection, *sys.argv[1:]]
     return subprocess.run(command, cwd=ROOT, env={**kept, **environment}, check=False).returncode
 
