@@ -46,9 +46,10 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
     "below_baseline": ("attainment", "expected", "tolerance", "attainment_sd"),
     "pace_too_slow": ("required", "achieved", "ratio"),
-    "reached_once": ("attainment",),
+    "reached_once": ("attainment",),  # and what it was compared with
     "reached": ("mean", "points"),
     "reached_held": ("attainment", "mean", "margin", "share"),
+    "not_held": ("attainment", "mean", "margin", "share"),
     "nearly_reached": ("attainment", "mean", "margin"),
     "not_reached": ("attainment", "mean", "margin"),
     "sustained": ("mean", "points", "share"),

@@ -60,10 +60,10 @@ class TargetFacts:
     `direction` +1 when higher is better, -1 when lower is better; `frequency` monthly, quarterly or yearly;
     `level` societal, effect, output or process; `trajectory` linear, stepwise, s_curve or milestones;
     `mmc` the minimum meaningful change and `tolerance` the accepted distance behind plan, both in the unit;
-    `population` the number of employees or units the indicator covers. Shares and rates are in per cent when `unit` is
-    "%", else in parts of one. `declared_sd` is the spread between units for a mean, else the standard deviation of one
-    point. `effect_starts_on` is when the initiatives behind the target began (or begin) to work; None: not said.
-    The order of `values` and `planned` does not matter.
+    `population` the number of employees or units the indicator covers. Shares and rates are in per cent when `unit`
+    begins with "%" or "prosent", else in parts of one. `declared_sd` is the spread between units for a mean, else the
+    standard deviation of one point. `effect_starts_on` is when the initiatives behind the target began (or begin) to
+    work; None: not said. The order of `values` and `planned` does not matter.
     """
 
     id: int

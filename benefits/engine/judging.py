@@ -108,7 +108,6 @@ def relapse_of(series: Series, thresholds: Thresholds = DEFAULT) -> tuple[Points
         baseline_points=np.where(series.pooled, np.maximum(p.baseline_points / p.period, 1), p.baseline_points),
         period=series.period,
         rho=series.rho,
-        season=series.season,
     )
     return kept, find_relapse(gains, thresholds)
 

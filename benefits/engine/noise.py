@@ -11,6 +11,7 @@ from benefits.engine.thresholds import DEFAULT, Thresholds
 KINDS = ("register_share", "survey_share", "absence_rate", "mean", "count", "index")
 REGISTER, SURVEY, ABSENCE, MEAN, COUNT, INDEX = range(len(KINDS))
 PERIODS = {"monthly": 12, "quarterly": 4, "yearly": 1}
+PER_CENT = ("%", "prosent", "percent", "per cent")
 D2 = 1.128  # mean range of two draws from a normal distribution, in standard deviations
 DETECT_X, DETECT_Y = 1.96, 2.8  # statistics «Detectability»: 95 % interval, 80 % power
 MMC_IN_SD = 2.0  # without any other source a declared minimum change is taken for two standard deviations (domain 2b)
@@ -19,8 +20,8 @@ Bools = NDArray[np.bool_]
 
 
 def scale_of(unit: str) -> float:
-    """What a share of one is written as in this unit: 100 for "%", else 1."""
-    return 100.0 if unit == "%" else 1.0
+    """What a share of one is written as in this unit: 100 for per cent however it is written, else 1."""
+    return 100.0 if unit.strip().lower().startswith(PER_CENT) else 1.0
 
 
 def formula_sd(

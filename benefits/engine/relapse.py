@@ -43,8 +43,7 @@ class Gains:
     """Gains g = direction·(value − baseline) of s series, left-aligned in `gain` (s, l) with `count` (s,) points each.
 
     `sd` of one point without autocorrelation, `span` |target − baseline|, `mmc`, all in the unit; `baseline_points`
-    n_b; `period` points a year (1, 4, 12); `rho` the default autocorrelation; `season` years behind a season profile
-    that was subtracted (0: none), whose own noise is then added.
+    n_b; `period` points a year (1, 4, 12); `rho` the default autocorrelation.
     """
 
     gain: Floats
@@ -55,7 +54,6 @@ class Gains:
     baseline_points: Floats
     period: Ints
     rho: Floats
-    season: Floats
 
 
 def windows(period: Ints, thresholds: Thresholds = DEFAULT) -> tuple[Ints, Ints, Floats]:
@@ -105,7 +103,6 @@ def _scan(gains: Gains, rho: Floats, thresholds: Thresholds) -> _Scan:
     sums = np.concatenate([np.zeros((s, 1)), np.cumsum(np.nan_to_num(gains.gain), axis=1)], axis=1)
     rows, sd = np.arange(s), gains.sd * inflation(rho)
     gain_needed = np.maximum(thresholds.gain_share * gains.span, z * sd * np.sqrt(1 / m + 1 / gains.baseline_points))
-    profile = _profile_variance(gains, k)
     state = _empty_scan(s, rho)
     for i in range(length):
         here = i < gains.count
@@ -120,19 +117,13 @@ def _scan(gains: Gains, rho: Floats, thresholds: Thresholds) -> _Scan:
         held = (sums[rows, np.maximum(i + 1 - k, 0)] - sums[rows, np.maximum(state.start, 0)]) / np.maximum(n, 1)
         state.plateau = np.where(calm, held, state.plateau)
         state.plateau_points = np.where(calm, n, state.plateau_points)
-        needed = z * sd * np.sqrt(1 / k + 1 / np.maximum(state.plateau_points, 1) + profile)
+        needed = z * sd * np.sqrt(1 / k + 1 / np.maximum(state.plateau_points, 1))
         state.needed = np.where(judged, needed, state.needed)
         fall = state.plateau - state.recent
         hit = judged & (state.recent <= thresholds.relapse_share * state.plateau) & (fall > needed)
         state.first_hit = np.where(hit & (state.streak == 0), i, state.first_hit)
         state.streak = np.where(here, np.where(hit, state.streak + 1, 0), state.streak)
     return state
-
-
-def _profile_variance(gains: Gains, k: Ints) -> Floats:
-    """What a season profile estimated from few years adds to the variance of a mean over k of its periods."""
-    parts = np.maximum(1 / k - 1 / gains.period, 0)
-    return np.where(gains.season > 0, parts / np.maximum(gains.season, 1), 0.0)
 
 
 def _estimated_rho(gains: Gains, scan: _Scan, thresholds: Thresholds) -> Floats:

@@ -252,8 +252,11 @@ def _at_target_date(f: Figures, mean: float | None, thresholds: Thresholds) -> t
         return State.ACHIEVED_UNCONFIRMED, (Reason("reached_once", values),)
     if level >= 1 - margin - EPSILON:
         return State.NEARLY_REACHED, (Reason("nearly_reached", values),)
-    if _has_been_reached(f, 0.0) and mean is not None and mean >= thresholds.sustained_share - EPSILON:
-        return State.REALISED, (Reason("reached_held", {**values, "share": thresholds.sustained_share}),)
+    if _has_been_reached(f, 0.0) and mean is not None:
+        values["share"] = thresholds.sustained_share
+        if mean >= thresholds.sustained_share - EPSILON:
+            return State.REALISED, (Reason("reached_held", values),)
+        return State.NOT_ACHIEVED, (Reason("not_held", values),)
     return State.NOT_ACHIEVED, (Reason("not_reached", values),)
 
 
@@ -267,9 +270,9 @@ def _on_the_way(target: TargetFacts, f: Figures, thresholds: Thresholds) -> tupl
     }
     if f.attainments[-1] >= 1 - EPSILON:
         return State.ACHIEVED_UNCONFIRMED, (Reason("reached_once", values),)
-    if _is_below_baseline(f, period_of(target), thresholds):
-        return State.BELOW_BASELINE, (Reason("below_baseline", values),)
     behind = _behind(f, values, thresholds)
+    if behind and _is_below_baseline(f, period_of(target), thresholds):
+        return State.BELOW_BASELINE, (Reason("below_baseline", values), behind)
     if behind:
         pace = _slow_pace(target, f, thresholds)
         return (State.AT_RISK, (pace, behind)) if pace else (State.BEHIND, (behind,))

@@ -34,7 +34,7 @@ def _judge(case: Case, target: TargetFacts) -> Finding:
         return not_assessable("R0", [missing], target.id)
     if not relapse.can_tell:
         return not_assessable("R0", ["frequency" if target.frequency is None else "noise"], target.id)
-    return no_sign("R0", target.id, [Evidence("frequency", target.frequency, f"target:{target.id}")])
+    return no_sign("R0", target.id, [_frequency(target, figures)])
 
 
 def _relapse(case: Case, target: TargetFacts, figures: Figures) -> Finding:
@@ -47,9 +47,14 @@ def _relapse(case: Case, target: TargetFacts, figures: Figures) -> Finding:
         Evidence("needed_fall", relapse.needed, source, unit=target.unit),
         Evidence("lost_share", 1 - recent / plateau if plateau else None, source),
         Evidence("since", relapse.since, source),
-        Evidence("frequency", target.frequency, source),
+        _frequency(target, figures),
     ]
     t = case.thresholds
     z = t.relapse_z_monthly if target.frequency == "monthly" else t.relapse_z
     threshold = {"relapse_share": t.relapse_share, "z": z, "zero_share": t.zero_share}
     return case.finding(CAUSE_OF[relapse.level], target=target.id, evidence=evidence, threshold=threshold)
+
+
+def _frequency(target: TargetFacts, figures: Figures) -> Evidence:
+    """How often the compared points come: whole years also where the season could not be taken out in another way."""
+    return Evidence("frequency", "yearly" if figures.is_pooled else target.frequency, f"target:{target.id}")
