@@ -18,9 +18,21 @@ AS_OF = QUARTERS[6]
 
 def concern(cause="baseline_missing", **changes):
     """A concern to be ranked."""
-    facts = {"kind": ConcernKind.MEASUREMENT, "target": 1, "severity": Severity.WARN, "cause": cause, "action": "set_baseline",
-                 "responsible": "leader", "urgency": Urgency.REST, "due_on": None, "rules": ("F3",), "values": {}, "targets": (1,),
-                 "since": None, "answered_on": None}  # fmt: skip
+    facts = {
+        "kind": ConcernKind.MEASUREMENT,
+        "target": 1,
+        "severity": Severity.WARN,
+        "cause": cause,
+        "action": "set_baseline",
+        "responsible": "leader",
+        "urgency": Urgency.REST,
+        "due_on": None,
+        "rules": ("F3",),
+        "values": {},
+        "targets": (1,),
+        "since": None,
+        "answered_on": None,
+    }
     return Concern(**(facts | changes))
 
 
