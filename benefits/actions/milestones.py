@@ -14,6 +14,8 @@ from projects.models import Project
 from projects.revision import touch
 from projects.roles import Access
 
+State = Milestone.State
+
 
 class StaleMilestone(Exception):
     """Someone else has changed the milestone since the page was opened. `current` is how it stands."""
@@ -65,7 +67,7 @@ def change(*, by: Actor, milestone: Milestone, version: int, plan: Plan) -> None
     _move(
         milestone,
         version,
-        {Milestone.State.PLANNED, Milestone.State.DECLINED, Milestone.State.REPORTED},
+        Milestone.OPEN,
         title=plan.title,
         due_on=plan.due_on,
         phase=plan.phase,
@@ -81,8 +83,8 @@ def report(*, by: Actor, milestone: Milestone, version: int, note: str = "") -> 
     _move(
         milestone,
         version,
-        {Milestone.State.PLANNED, Milestone.State.DECLINED},
-        state=Milestone.State.REPORTED,
+        Milestone.REPORTABLE,
+        state=State.REPORTED,
         reported_on=by.today,
         reported_by=by.user,
         report_note=note,
@@ -96,7 +98,7 @@ def report(*, by: Actor, milestone: Milestone, version: int, note: str = "") -> 
 @transaction.atomic
 def sign(*, by: Actor, milestone: Milestone, version: int, note: str = "") -> None:
     """The owner approves that a milestone is reached. Raises NotAllowed, WrongState, StaleMilestone."""
-    _decide(by, milestone, version, Milestone.State.SIGNED, note)
+    _decide(by, milestone, version, State.SIGNED, note)
 
 
 @transaction.atomic
@@ -104,7 +106,7 @@ def decline(*, by: Actor, milestone: Milestone, version: int, note: str) -> None
     """The owner declines, with a reason. Raises NotAllowed, ReasonMissing, WrongState, StaleMilestone."""
     if not note.strip():
         raise ReasonMissing
-    _decide(by, milestone, version, Milestone.State.DECLINED, note)
+    _decide(by, milestone, version, State.DECLINED, note)
 
 
 @transaction.atomic
@@ -114,8 +116,8 @@ def withdraw(*, by: Actor, milestone: Milestone, version: int) -> None:
     _move(
         milestone,
         version,
-        {Milestone.State.PLANNED, Milestone.State.DECLINED, Milestone.State.REPORTED},
-        state=Milestone.State.WITHDRAWN,
+        Milestone.OPEN,
+        state=State.WITHDRAWN,
         decided_on=None,
         decision_note="",
     )
@@ -127,7 +129,7 @@ def _decide(by: Actor, milestone: Milestone, version: int, state: str, note: str
     _move(
         milestone,
         version,
-        {Milestone.State.REPORTED},
+        Milestone.DECIDABLE,
         state=state,
         decided_on=by.today,
         decided_by=by.user,
@@ -143,7 +145,7 @@ def _lock(by: Actor, project_id: int, access: Access) -> Project:
     return project
 
 
-def _move(milestone: Milestone, version: int, allowed: set[str], **values: object) -> None:
+def _move(milestone: Milestone, version: int, allowed: frozenset[State], **values: object) -> None:
     """Compare and set: the milestone must still be as the person saw it."""
     current = Milestone.objects.get(pk=milestone.pk)
     if current.version != version:

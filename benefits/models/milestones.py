@@ -26,6 +26,10 @@ class Milestone(models.Model):
         DECLINED = "declined", pgettext_lazy("milestone", "Ikke godkjent")
         WITHDRAWN = "withdrawn", pgettext_lazy("milestone", "Trukket")
 
+    OPEN = frozenset({State.PLANNED, State.REPORTED, State.DECLINED})  # may be changed or withdrawn
+    REPORTABLE = frozenset({State.PLANNED, State.DECLINED})
+    DECIDABLE = frozenset({State.REPORTED})
+
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="milestones")
     title = models.CharField(max_length=160)
     description = models.TextField(blank=True, max_length=2000)

@@ -60,6 +60,12 @@ TABLE = {
     "sign_out_everywhere": (None, "signed_in"),
     "my_work": ("signed_in", None),
     "project_overview": ("project_read", None),
+    "milestones": ("project_read", None),
+    "milestone_new": ("project_write", "project_write"),
+    "milestone_edit": ("project_write", "project_write"),
+    "milestone_report": ("project_write", "project_write"),
+    "milestone_decide": ("project_sign", "project_sign"),
+    "milestone_withdraw": ("project_write", "project_write"),
     "dashboard": ("programme_adviser", None),
     "setup": ("administrator", None),
 }

@@ -1,0 +1,27 @@
+"""The pages of one project: its tabs, and the way down to the page one is on."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from projects.models import Project
+
+
+def project_tabs(project: Project, current: str, targets: int | None = None) -> list[dict[str, Any]]:
+    """The tabs of a project's pages; `current` is overview, targets or milestones, `targets` how many it has."""
+    overview = reverse("project_overview", args=[project.slug])
+    tabs = [
+        ("overview", _("Oversikt"), overview, None),
+        ("targets", _("Effektmål"), f"{overview}#effektmal", targets),
+        ("milestones", _("Milepæler"), reverse("milestones", args=[project.slug]), None),
+    ]
+    return [
+        {"label": label, "href": href, "current": key == current, "count": count} for key, label, href, count in tabs
+    ]
+
+
+def project_crumbs(project: Project, *below: tuple[str, str]) -> list[tuple[str, str]]:
+    """(label, address) from the person's own page through the project to the pages below it."""
+    overview = reverse("project_overview", args=[project.slug])
+    return [(_("Min side"), reverse("my_work")), (project.title, overview), *below]
