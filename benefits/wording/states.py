@@ -106,6 +106,7 @@ REASONS: dict[str, Variants] = {
     "nearly_reached": (
         _("Siste måling er %(attainment)s av veien. Det som mangler, er mindre enn det som betyr noe."),
     ),
+    "not_held": (_("Målet har vært nådd, men bare %(mean)s av veien er holdt i de to siste målingene."),),
     "not_reached": (_("Ved måldatoen var %(attainment)s av veien til målet nådd."),),
     "below_baseline": (
         _("Det går feil vei: målt %(attainment)s av veien, der 0 er nullpunktet. Planen var %(expected)s."),
