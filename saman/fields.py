@@ -50,7 +50,7 @@ class DecimalInput(forms.Field):
         if not str(value).strip():
             return None
         number = _or_error(parse_decimal, str(value), str(self.unit))
-        if -number.as_tuple().exponent > self.decimals:
+        if number != round(number, self.decimals):
             raise ValidationError(_too_many_decimals(self.decimals), code="too_many_decimals")
         return number
 

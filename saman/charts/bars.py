@@ -1,6 +1,7 @@
 """Bars and columns: the way from baseline to target, and how many of each result."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from saman.charts.svg import (
     share,
     value_axis,
 )
+
+MOST_NAMES = 7  # below the columns
 
 
 def bar(
@@ -64,10 +67,12 @@ def stacked_columns(columns: Sequence[tuple[str, Mapping[str, int]]], label: str
     down = Scale(0, ticks[-1], height - AXIS_HEIGHT, 11)
     slot = 1 / max(len(columns), 1)
     labels = TickLabels(height - 6)
+    every = ceil(len(columns) / MOST_NAMES)
     parts = [value_axis(ticks, down)]
     for index, (name, counts) in enumerate(columns):
         parts.append(_column((index + 0.06) * slot, slot * 0.88, down, name, counts))
-        labels.add(name, (index + 0.5) * slot)
+        if (len(columns) - 1 - index) % every == 0:  # counted from the last: that is the one people look for
+            labels.add(name, (index + 0.5) * slot)
     return element("svg", {"class": "fig", "height": height, **named(label)}, *parts, labels.drawn())
 
 

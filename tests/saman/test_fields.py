@@ -64,6 +64,16 @@ def test_errors_stand_at_their_field(changed, message):
     assert errors(**changed) == message
 
 
+def test_zeros_at_the_end_are_not_decimals_too_many():
+    assert DecimalInput(whole=True).clean("12,0") == 12
+    with pytest.raises(forms.ValidationError, match="helt tall"):
+        DecimalInput(whole=True).clean("12,5")
+
+
+def test_a_text_over_several_lines_has_no_odd_attributes():
+    assert "cols" not in str(Measurement()["note"])
+
+
 def test_an_empty_optional_number_is_none_and_not_zero():
     assert DecimalInput(required=False).clean("") is None
     assert DayInput(required=False).clean(" ") is None
