@@ -79,7 +79,7 @@ class TickLabels:
 
     def add(self, text: str, x: float, narrow: bool = True) -> None:
         """One more name, to the right of those before; `narrow`: whether it makes sense on a phone."""
-        anchor, before = ("start", 0.0) if x < 0.02 else ("end", 1.0) if x > 0.98 else ("middle", 0.5)
+        anchor, before = ("start", 0.0) if x < 0.01 else ("end", 1.0) if x > 0.99 else ("middle", 0.5)
         if x - WIDE_LABEL * before < self._wide_end:
             return
         self._wide_end = x + WIDE_LABEL * (1 - before)
