@@ -13,9 +13,8 @@ from benefits.models import EffectTarget, Milestone
 from projects.actions import roles, setup
 from projects.models import Project, RoleAssignment, Theme
 from projects.roles import Role
-from reporting.demo import series, stories
+from reporting.demo import people, series, stories
 from reporting.demo.milestones import MILESTONES
-from reporting.demo.people import OWNER_TITLES, Person
 from reporting.demo.stories import Story
 from reporting.demo.targets import BASELINE_ON, PLANS, TARGET_ON, Plan, define, point_days
 from reporting.demo.timeline import Timeline, at
@@ -46,7 +45,7 @@ class Life:
         self.start = date(2014, 10, 1) if "late" in story.traits else spring
         self.ends_on = story.ends_on or PROJECT_END
 
-    def tell(self, crowd: Iterator[Person]) -> None:
+    def tell(self, crowd: Iterator[people.Person]) -> None:
         """Put everything on the timeline."""
         self._begin()
         self.cast = self._find_people(crowd)
@@ -74,11 +73,13 @@ class Life:
         setup.change_project(by=by, project=self.project, version=self.project.version, plan=plan)
         setup.start_following(by=by, project=self.project, starts_on=self.start, ends_on=self.ends_on, since=self.start)
 
-    def _find_people(self, crowd: Iterator[Person]) -> Cast:
-        titles = ("prosjektleder", OWNER_TITLES[self.story.theme], "enhetsleder")
-        return Cast(*(self._person(next(crowd), title) for title in titles))
+    def _find_people(self, crowd: Iterator[people.Person]) -> Cast:
+        titles = ("prosjektleder", people.OWNER_TITLES[self.story.theme], "enhetsleder")
+        leading = people.LEADING_PARTS.get(self.story.name)
+        cast = leading or [next(crowd) for _ in titles]
+        return Cast(*(self._person(person, title) for person, title in zip(cast, titles, strict=True)))
 
-    def _person(self, person: Person, title: str) -> User:
+    def _person(self, person: people.Person, title: str) -> User:
         language = self.language if self.language == "nn" else ""
         return create_user(
             by=system(at(self.start, 8)), email=person.address, name=person.name, title=title, language=language

@@ -100,6 +100,21 @@ class Person:
     address: str
 
 
+# Those the sign-in page offers first have short addresses: leader, owner and benefit owner.
+LEADING_PARTS = {
+    "Hamar": (
+        Person("Tor Eirik Moen", "prosjektleder@demo.example"),
+        Person("Kari Nygård", "prosjekteier@demo.example"),
+        Person("Anne Lise Berg", "gevinstansvarlig@demo.example"),
+    ),
+    "Salangen": (
+        Person("Sunniva Hauge", "nyprosjektleder@demo.example"),
+        Person("Olav Storli", "nyprosjekteier@demo.example"),
+        Person("Mari Fjelde", "nygevinstansvarlig@demo.example"),
+    ),
+}
+
+
 def invent(draw: random.Random) -> Iterator[Person]:
     """People with different names, without end (1 400 of them before names would repeat)."""
     pairs = [(first, last) for first in FIRST for last in LAST]
