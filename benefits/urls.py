@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from benefits.views import milestones
+from benefits.views import measurements, milestones, target_edit, targets
 
 PROJECT = "prosjekt/<slug:slug>/"
+TARGET = f"{PROJECT}mal/<int:number>/"
 
 urlpatterns = [
+    path(f"{PROJECT}mal/nytt/", targets.new, name="target_new"),
+    path(TARGET, targets.show, name="target"),
+    path(f"{TARGET}endre/", target_edit.edit, name="target_edit"),
+    path(f"{TARGET}hovedmal/", target_edit.choose_main, name="target_main"),
+    path(f"{TARGET}trekk/", target_edit.withdraw, name="target_withdraw"),
+    path(f"{TARGET}historikk/", target_edit.history, name="target_history"),
+    path(f"{TARGET}malinger/ny/", measurements.new, name="measurement_new"),
+    path(f"{TARGET}malinger/lim-inn/", measurements.paste, name="measurements_paste"),
+    path(f"{TARGET}malinger.csv", targets.measurements_csv, name="measurements_csv"),
+    path(f"{TARGET}malinger/<int:pk>/endre/", measurements.edit, name="measurement_edit"),
+    path(f"{TARGET}malinger/<int:pk>/trekk/", measurements.withdraw, name="measurement_withdraw"),
     path(f"{PROJECT}milepaler/", milestones.milestones, name="milestones"),
     path(f"{PROJECT}milepaler/ny/", milestones.milestone_new, name="milestone_new"),
     path(f"{PROJECT}milepaler/<int:pk>/endre/", milestones.milestone_edit, name="milestone_edit"),

@@ -139,10 +139,15 @@ def _check(by: Actor, value: Value, version: TargetVersion) -> None:
 
 def hard_limits(version: TargetVersion) -> tuple[Decimal | None, Decimal | None]:
     """What a value can possibly be: shares and absence 0–100, counts and means not negative, an index anything."""
-    kind = TargetVersion.Kind
-    if version.kind in {kind.REGISTER_SHARE, kind.SURVEY_SHARE, kind.ABSENCE_RATE}:
+    return possible_range(version.kind)
+
+
+def possible_range(kind: str) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and highest value a kind of indicator can have; None: no limit."""
+    kinds = TargetVersion.Kind
+    if kind in {kinds.REGISTER_SHARE, kinds.SURVEY_SHARE, kinds.ABSENCE_RATE}:
         return Decimal(0), Decimal(100)
-    if version.kind in {kind.COUNT, kind.MEAN}:
+    if kind in {kinds.COUNT, kinds.MEAN}:
         return Decimal(0), None
     return None, None
 

@@ -1,0 +1,200 @@
+"""Everything the page of one effect target shows, read once and worked out before the template."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+import numpy as np
+from django.http import Http404
+
+from benefits.engine import paths
+from benefits.engine.facts import TargetFacts
+from benefits.engine.series import is_usable
+from benefits.facts import target_facts
+from benefits.models import EffectTarget, Measurement, PitfallWarning, TargetStatus, TargetVersion
+from benefits.sentences import decimals_of
+from benefits.suppression import Figure, seen
+from projects.access import may
+from projects.models import Project
+from projects.roles import PROGRAMME_ROLES, Access, Role
+
+SHOWN = 8  # measurements before «Vis eldre»
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One live measurement as a reader may see it. `earlier`: what it said before it was corrected, newest first.
+
+    `expected` is the planned path on its day and `deviation` the distance from it, both in the unit.
+    """
+
+    measurement: Measurement
+    figure: Figure
+    expected: float | None
+    deviation: float | None
+    is_bad: bool
+    earlier: tuple["Earlier", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A value that was corrected: what it was, and who changed it when and why."""
+
+    measurement: Measurement
+    figure: Figure
+    replaced_by: Measurement
+
+
+@dataclass(slots=True)
+class TargetPage:
+    """One target as one reader sees it on a date."""
+
+    project: Project
+    target: EffectTarget
+    version: TargetVersion
+    facts: TargetFacts
+    status: TargetStatus | None
+    warnings: list[PitfallWarning]
+    rows: list[Row]
+    withdrawn: list[tuple[Measurement, Figure]]
+    today: date
+    may_measure: bool
+    may_write: bool
+    is_inside: bool
+    measured_keys: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def latest(self) -> Row | None:
+        """The newest measurement."""
+        return self.rows[0] if self.rows else None
+
+    @property
+    def previous(self) -> Row | None:
+        """The one before the newest."""
+        return self.rows[1] if len(self.rows) > 1 else None
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals every value on the page is shown with."""
+        values = [row.measurement.value for row in self.rows]
+        values += [value.value for value in self.version.values.all()]
+        if self.version.baseline_value is not None:
+            values.append(self.version.baseline_value)
+        return min(decimals_of(*values), 2) if values else 0
+
+    @property
+    def final(self) -> tuple[date, Decimal] | None:
+        """The target date and value."""
+        last = max(self.version.values.all(), key=lambda value: value.on, default=None)
+        return (last.on, last.value) if last else None
+
+    @property
+    def hides_latest(self) -> bool:
+        """Whether the newest figure is too small for this reader, and so everything worked out from it."""
+        return self.latest is not None and self.latest.figure.is_suppressed
+
+
+def target_of(project: Project, number: int) -> EffectTarget:
+    """The project's target with a number; 404 when it has none."""
+    target = EffectTarget.objects.filter(project=project, number=number).select_related("status").first()
+    if target is None:
+        raise Http404
+    target.project = project
+    return target
+
+
+def live_version(target: EffectTarget) -> TargetVersion:
+    """What a target says now, with its values and planned points."""
+    versions = TargetVersion.objects.live().select_related("target", "theme", "measurement_responsible")
+    return versions.prefetch_related("values", "planned").get(target=target)
+
+
+def target_page(project: Project, number: int, roles: frozenset[Role], today: date) -> TargetPage:
+    """Read one target for someone with these roles in its project. Raises Http404."""
+    target = target_of(project, number)
+    version = live_version(target)
+    facts = target_facts(version)
+    is_inside = bool(roles - PROGRAMME_ROLES)
+    measured = Measurement.objects.filter(target=target).select_related("recorded_by", "municipality")
+    rows, withdrawn = _rows(list(measured.order_by("measured_on", "pk")), facts, version.kind, is_inside)
+    others = TargetVersion.objects.live().filter(target__project=project, withdrawn_on=None).exclude(target=target)
+    in_use = project.followed_since is not None
+    return TargetPage(
+        project=project,
+        target=target,
+        version=version,
+        facts=facts,
+        status=getattr(target, "status", None),
+        warnings=list(PitfallWarning.objects.filter(target=target, closed_on=None)),
+        rows=rows,
+        withdrawn=withdrawn,
+        today=today,
+        may_measure=in_use and version.withdrawn_on is None and may(roles, Access.MEASURE),
+        may_write=in_use and may(roles, Access.WRITE),
+        is_inside=is_inside,
+        measured_keys=frozenset(others.values_list("indicator", flat=True)),
+    )
+
+
+def _rows(
+    measurements: Sequence[Measurement], facts: TargetFacts, kind: str, is_inside: bool
+) -> tuple[list[Row], list[tuple[Measurement, Figure]]]:
+    """Live values newest first, each with what it said before; and the values that were withdrawn."""
+    by_id = {row.pk: row for row in measurements}
+    corrected = {row.corrects_id for row in measurements if row.corrects_id}
+    live = [row for row in measurements if row.superseded_at is None]
+    expected = path_at(facts, [row.measured_on for row in live])
+    rows = [
+        _row(row, by_id, value, facts, seen(row, kind, is_inside=is_inside), is_inside)
+        for row, value in zip(live, expected, strict=True)
+    ]
+    gone = [row for row in measurements if row.superseded_at is not None and row.pk not in corrected]
+    return rows[::-1], [(row, seen(row, kind, is_inside=is_inside)) for row in gone]
+
+
+def _row(
+    row: Measurement,
+    by_id: dict[int, Measurement],
+    expected: float | None,
+    facts: TargetFacts,
+    figure: Figure,
+    is_inside: bool,
+) -> Row:
+    deviation = None if expected is None or figure.value is None else float(figure.value) - expected
+    tolerance = max(facts.tolerance or 0.0, facts.mmc or 0.0)
+    is_bad = deviation is not None and deviation * (facts.direction or 1) < -tolerance - 1e-9
+    return Row(row, figure, expected, deviation, is_bad, tuple(_earlier(row, by_id, facts.kind or "", is_inside)))
+
+
+def _earlier(row: Measurement, by_id: dict[int, Measurement], kind: str, is_inside: bool) -> Iterable[Earlier]:
+    while row.corrects_id:
+        before = by_id[row.corrects_id]
+        yield Earlier(before, seen(before, kind, is_inside=is_inside), row)
+        row = before
+
+
+def path_at(facts: TargetFacts, days: Sequence[date]) -> list[float | None]:
+    """The planned path on days after the baseline, in the unit; None where there is no plan."""
+    if not is_usable(facts) or not days or facts.baseline is None:
+        return [None] * len(days)
+    nodes = paths.nodes([facts])
+    ordinals = np.array([[day.toordinal() for day in days]], np.int64)
+    values = paths.expected_values(ordinals, *nodes)[0]
+    return [float(value) if day > facts.baseline.on else None for day, value in zip(days, values, strict=True)]
+
+
+def planned_path(facts: TargetFacts) -> list[tuple[date, float]]:
+    """The planned path's corners from the baseline to the target, for a chart."""
+    if not is_usable(facts) or facts.baseline is None:
+        return []
+    node_days, node_values, shapes = paths.nodes([facts])
+    days = [facts.baseline.on.toordinal(), *(int(day) for day in node_days[0])]
+    if facts.trajectory == "s_curve":
+        days += [round(day) for a, b in pairwise(days) for day in np.linspace(a, b, 12)]
+    if facts.trajectory == "stepwise":
+        days += [day - 1 for day in days[1:]]
+    every = np.array([sorted(set(days))], np.int64)
+    values = paths.expected_values(every, node_days, node_values, shapes)[0]
+    return [(date.fromordinal(int(day)), float(value)) for day, value in zip(every[0], values, strict=True)]

@@ -1,0 +1,70 @@
+"""A target as one sentence, in the language of its project: text that people have approved, so it is stored."""
+
+from decimal import Decimal
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from benefits.periods import Period, Span
+from saman import formatting
+
+
+def statement(
+    *,
+    language: str,
+    direction: int,
+    indicator: str,
+    scope: str,
+    unit: str,
+    baseline: tuple[Decimal, Period] | None,
+    target: tuple[Decimal, Period],
+) -> str:
+    """«Vi vil redusere sykefravær i pleie og omsorg fra 10,8 % i 2013 til 9,0 % i 2015.»"""
+    with translation.override(language):
+        decimals = decimals_of(target[0], *(baseline[:1] if baseline else ()))
+        parts = {
+            "indicator": uncapitalised(indicator),
+            "scope": scope,
+            "target": formatting.with_unit(target[0], unit, decimals),
+            "by": when(target[1]),
+        }
+        if baseline is None:
+            return _without_baseline(direction) % parts
+        parts |= {"baseline": formatting.with_unit(baseline[0], unit, decimals), "since": when(baseline[1])}
+        return _with_baseline(direction) % parts
+
+
+def _with_baseline(direction: int) -> str:
+    if direction < 0:
+        return _("Vi vil redusere %(indicator)s i %(scope)s fra %(baseline)s %(since)s til %(target)s %(by)s.")
+    return _("Vi vil øke %(indicator)s i %(scope)s fra %(baseline)s %(since)s til %(target)s %(by)s.")
+
+
+def _without_baseline(direction: int) -> str:
+    if direction < 0:
+        return _("Vi vil redusere %(indicator)s i %(scope)s til %(target)s %(by)s. Nullpunktet er ikke målt ennå.")
+    return _("Vi vil øke %(indicator)s i %(scope)s til %(target)s %(by)s. Nullpunktet er ikke målt ennå.")
+
+
+def when(period: Period) -> str:
+    """A period in a sentence: i 2013, i 2. kvartal 2013, i juni 2013, 30. juni 2013."""
+    if period.span is Span.YEAR:
+        return _("i %(year)s") % {"year": period.ends_on.year}
+    if period.span is Span.QUARTER:
+        return _("i %(number)s. kvartal %(year)s") % {
+            "number": period.ends_on.month // 3,
+            "year": period.ends_on.year,
+        }
+    if period.span is Span.MONTH:
+        return _("i %(month)s") % {"month": formatting.month(period.ends_on)}
+    return _("den %(day)s") % {"day": formatting.day(period.ends_on)}
+
+
+def uncapitalised(name: str) -> str:
+    """A name inside a sentence: its first letter small, unless it is an abbreviation (KOSTRA-tall)."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def decimals_of(*values: Decimal) -> int:
+    """The decimals to show figures with so that they can be compared: as many as the finest has."""
+    return max(0, *(-int(value.normalize().as_tuple().exponent) for value in values if value), 0)

@@ -1,0 +1,85 @@
+"""What a target has said over time, and what each change was."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from benefits.actions.targets import COLUMNS, Definition, definition_of
+from benefits.forms.target_sheet import TargetSheetForm
+from benefits.models import EffectTarget, TargetVersion
+from saman import formatting
+from saman.fields import typed
+
+QUIET = frozenset({"indicator", "theme_id", "measurement_responsible_id"})  # ids, worded by other fields
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing a change changed, in words."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One version, and what it changed from the one before; the first has no differences."""
+
+    version: TargetVersion
+    differences: list[Difference]
+    is_first: bool
+
+
+def history_of(target: EffectTarget) -> list[Entry]:
+    """All versions, newest first."""
+    versions = target.versions.select_related("recorded_by").prefetch_related("values", "planned")
+    rows = list(versions.order_by("recorded_at", "pk"))
+    said = [definition_of(row) for row in rows]
+    entries = [
+        Entry(row, differences(said[index - 1], said[index]) if index else [], index == 0)
+        for index, row in enumerate(rows)
+    ]
+    return entries[::-1]
+
+
+def differences(before: Definition, after: Definition) -> list[Difference]:
+    """What differs between two definitions, field by field; the planned dates follow from the rest."""
+    found = [
+        Difference(_label(name), _worded(name, getattr(before, name)), _worded(name, getattr(after, name)))
+        for name in COLUMNS
+        if name not in QUIET and getattr(before, name) != getattr(after, name)
+    ]
+    if before.values != after.values:
+        found.append(Difference(_("Mål og delmål"), _values(before), _values(after)))
+    return found
+
+
+def _label(name: str) -> str:
+    own = {
+        "definition_version": _("Ny måte å regne på"),
+        "withdrawn_on": _("Trukket"),
+        "withdrawn_reason": _("Grunn til at målet er trukket"),
+    }
+    field = TargetSheetForm.base_fields.get(name)
+    return own.get(name) or (str(field.label) if field else name)
+
+
+def _worded(name: str, value: Any) -> str:
+    """A value of a definition as people read it."""
+    if value is None or value == "":
+        return formatting.UNKNOWN
+    if isinstance(value, bool):
+        return _("Ja") if value else _("Nei")
+    choices = getattr(TargetVersion._meta.get_field(name), "choices", None)
+    if choices:
+        return str(dict(choices).get(value, value))
+    if hasattr(value, "isoformat"):
+        return formatting.day(value)
+    return value if isinstance(value, str) else formatting.number(value)
+
+
+def _values(definition: Definition) -> str:
+    lines = [f"{formatting.day(on)}: {typed(value)} {definition.unit}".strip() for on, value in definition.values]
+    return "; ".join(lines) or formatting.UNKNOWN

@@ -1,0 +1,152 @@
+"""What the page of a target says in words and numbers; figures a reader may not see never reach it."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from benefits.models import PitfallWarning
+from benefits.queries.target_page import TargetPage
+from benefits.wording import (
+    action_label,
+    action_url,
+    cause_sentence,
+    closes_when_text,
+    concern_title,
+    difference_unit,
+    evidence_lines,
+    reason_sentences,
+    state_word,
+    threshold_text,
+)
+from saman import formatting
+from saman.words import result_sign
+
+WATCH, WARN = 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """An open finding about the target: what, why, what to do, and what it rests on."""
+
+    color: str
+    title: str
+    text: str
+    action: str
+    href: str
+    evidence: list[tuple[str, str]]
+    threshold: str
+    closes_when: str
+
+
+class TargetWords:
+    """A target's page in the active language."""
+
+    def __init__(self, page: TargetPage) -> None:
+        self.page = page
+        self.unit, self.decimals = page.version.unit, page.decimals
+        self.difference_unit = difference_unit(self.unit)
+
+    @property
+    def latest(self) -> str:
+        """The newest value with its unit."""
+        row = self.page.latest
+        return "" if row is None or row.figure.value is None else self._value(row.figure.value)
+
+    @property
+    def change(self) -> float | None:
+        """The newest value's distance from the one before it; None where either is missing or hidden."""
+        new, old = self.page.latest, self.page.previous
+        if new is None or old is None or new.figure.value is None or old.figure.value is None:
+            return None
+        return float(new.figure.value - old.figure.value)
+
+    @property
+    def change_size(self) -> str:
+        """How far the newest value lies from the one before it, without its sign."""
+        return self._difference(abs(self.change or 0.0))
+
+    @property
+    def deviation(self) -> str:
+        """The newest value's distance from the plan, with its sign."""
+        row = self.page.latest
+        return "" if row is None else formatting.signed(row.deviation, max(self.decimals, 1))
+
+    @property
+    def expected(self) -> str:
+        """The plan on the newest value's day."""
+        row = self.page.latest
+        return "" if row is None or row.expected is None else self._value(row.expected)
+
+    @property
+    def tolerance(self) -> str:
+        """The accepted distance behind plan."""
+        widest = max(self.page.version.tolerance or 0, self.page.version.mmc or 0)
+        return formatting.number(widest) if widest else ""
+
+    @property
+    def baseline(self) -> str:
+        """The baseline and its day."""
+        version = self.page.version
+        if version.baseline_value is None:
+            return ""
+        return f"{self._value(version.baseline_value)}, {formatting.day(version.baseline_on)}"
+
+    @property
+    def final(self) -> str:
+        """The target value and its day."""
+        final = self.page.final
+        return f"{self._value(final[1])}, {formatting.day(final[0])}" if final else ""
+
+    @property
+    def finer_state(self) -> str:
+        """The fine state, where it says more than the result's word."""
+        if self.page.status is None:
+            return ""
+        state = state_word(self.page.status.state)
+        return "" if state == str(result_sign(self.page.status.result).word) else state
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why the state holds; nothing where it would give a hidden figure away."""
+        if self.page.status is None or self.page.hides_latest:
+            return []
+        return reason_sentences(self.page.status.reasons, self.unit)
+
+    @property
+    def alerts(self) -> list[Alert]:
+        """The open findings people see, worst first."""
+        return [self._alert(warning) for warning in self.page.warnings if warning.severity >= WATCH]
+
+    def _alert(self, warning: PitfallWarning) -> Alert:
+        hides = self.page.hides_latest
+        concern = self._concern(warning)
+        may_act = self.page.may_write or self.page.may_measure
+        return Alert(
+            color="danger" if warning.severity > WARN else "warning" if warning.severity == WARN else "info",
+            title=concern_title(concern),
+            text="" if hides else cause_sentence(warning.cause, concern.values),
+            action=action_label(warning.action) if may_act and warning.action else "",
+            href=action_url(concern),
+            evidence=[] if hides else evidence_lines(warning.evidence),
+            threshold=threshold_text(warning.cause, warning.threshold),
+            closes_when=closes_when_text(warning.closes_when),
+        )
+
+    def _concern(self, warning: PitfallWarning) -> SimpleNamespace:
+        """A warning about one target as the wording of concerns takes it."""
+        values = {item["label"]: item["value"] for item in reversed(warning.evidence)}
+        values |= {"targets": 1, "numbers": str(self.page.target.number)}
+        return SimpleNamespace(
+            cause=warning.cause,
+            action=warning.action,
+            values=values,
+            project=self.page.project,
+            target=self.page.target,
+            kind="",
+            due_on=warning.due_on,
+        )
+
+    def _value(self, value: object) -> str:
+        return formatting.with_unit(value, self.unit, self.decimals)  # type: ignore[arg-type]
+
+    def _difference(self, value: float) -> str:
+        return formatting.with_unit(formatting.number(value, self.decimals), self.difference_unit)

@@ -1,0 +1,105 @@
+"""The page of one effect target, as every view of it answers: the whole page, or the part of it htmx swaps."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from benefits.figures import chart_of, chart_points, checks_of
+from benefits.forms.measurements import CorrectionForm, MeasurementForm
+from benefits.models import Measurement
+from benefits.plausibility import Reference
+from benefits.queries.target_page import SHOWN, Row, TargetPage
+from benefits.target_words import TargetWords
+from projects.models import Project
+from saman.htmx import render_page
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a request adds to the page: a form with its errors, the row being corrected, the row just saved."""
+
+    form: MeasurementForm | None = None
+    editing: int | None = None
+    correction: CorrectionForm | None = None
+    taken: Measurement | None = None
+    saved: int | None = None
+    all_rows: bool = False
+    announcement: str = ""
+
+
+def render_target(request: HttpRequest, page: TargetPage, shown: Shown, status: int = 200) -> HttpResponse:
+    """The page with its forms, or for htmx the part below the breadcrumbs."""
+    form = shown.form or (_empty_form(page) if page.may_measure else None)
+    rows = page.rows if shown.all_rows or shown.editing else page.rows[:SHOWN]
+    checks, _found = checks_of(page)
+    points = chart_points(page)
+    context = {
+        "page": page,
+        "project": page.project,
+        "target": page.target,
+        "version": page.version,
+        "status": page.status,
+        "shown": shown,
+        "form": form,
+        "rows": rows,
+        "older": len(page.rows) - len(rows),
+        "chart": chart_of(page),
+        "has_plan": page.facts.baseline is not None and page.final is not None,
+        "has_relapse": any(point.is_relapse for point in points),
+        "has_preliminary": any(point.is_preliminary for point in points),
+        "checks": checks,
+        "checks_ok": sum(check.sign == "ok" for check in checks),
+        "crumbs": crumbs(page.project, page.version.title, page.target.number),
+        "words": TargetWords(page),
+    }
+    return render_page(request, "benefits/target.html", "benefits/_target.html", context, status)
+
+
+def _empty_form(page: TargetPage) -> MeasurementForm:
+    """A form for the next value, dated when it is due or today."""
+    due = page.status.next_due_on if page.status else None
+    initial: dict[str, Any] = {"source": last_source(page)}
+    if due is not None and due <= page.today:
+        initial["measured_on"] = due.strftime("%d.%m.%Y")
+    return MeasurementForm(initial=initial, version=page.version, known=known_values(page), today=page.today)
+
+
+def last_source(page: TargetPage) -> str:
+    """The source of the newest value, else the indicator's."""
+    return page.latest.measurement.source if page.latest else page.version.source
+
+
+def known_values(page: TargetPage, but: Row | None = None) -> list[Reference]:
+    """Live values and the baseline, to compare a new value with."""
+    known = [Reference(row.measurement.measured_on, row.measurement.value) for row in page.rows if row is not but]
+    if page.version.baseline_value is not None and page.version.baseline_on is not None:
+        known.append(Reference(page.version.baseline_on, page.version.baseline_value))
+    return known
+
+
+def target_url(page: TargetPage, fragment: str = "", **query: object) -> str:
+    """The address of the page, perhaps at a place in it."""
+    address = reverse("target", args=[page.project.slug, page.target.number])
+    if query:
+        address += "?" + "&".join(f"{name}={value}" for name, value in query.items())
+    return f"{address}#{fragment}" if fragment else address
+
+
+def crumbs(project: Project, title: str, number: int, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """From the project to the target, and further."""
+    overview = reverse("project_overview", args=[project.slug])
+    return [
+        (project.title, overview),
+        (_("Effektmål"), f"{overview}#em"),
+        (title, reverse("target", args=[project.slug, number])),
+        *more,
+    ]
+
+
+def existing_values(page: TargetPage) -> dict[date, Any]:
+    """The live values of the whole project by day."""
+    return {row.measurement.measured_on: row.measurement.value for row in page.rows}
