@@ -28,7 +28,7 @@ def broker(redis_url: str | None, folder: Path) -> dict[str, Any]:
         folder.mkdir(parents=True, exist_ok=True)
         options = {"data_folder_in": str(folder), "data_folder_out": str(folder), "polling_interval": 0.1}
         options["control_folder"] = str(folder / "control")
-        return {"broker_url": "filesystem://", "broker_transport_options": options}
+        return {"broker_url": "filesystem://localhost", "broker_transport_options": options}
     options = {"visibility_timeout": VISIBILITY_SECONDS, "unacked_restore_interval": 5, "unacked_restore_throttle": 1}
     options |= {"socket_timeout": 1, "socket_connect_timeout": 1, "max_retries": 0}
     return {"broker_url": redis_url, "broker_transport_options": options}

@@ -157,7 +157,7 @@ def serve(name: str, environment: dict[str, str], port: int) -> int:
         return watch(children)
     except Stop:
         print("\n… Stopping", flush=True)
-        return 130
+        return 0
     finally:
         stop_all(children)
         print("✓ Stopped", flush=True)
@@ -167,7 +167,7 @@ def commands(name: str, port: int) -> dict[str, list[str]]:
     """The two processes: gunicorn, and one solo worker with beat in it."""
     web = [str(PROGRAMS / "gunicorn"), "saman.wsgi:application", "--config", "scripts/gunicorn.py"]
     web += ["--bind", f"127.0.0.1:{port}"]
-    worker = [sys.executable, "-m", "celery", "-A", "saman", "worker", "-B", "--pool", "solo"]
+    worker = [sys.executable, "-m", "celery", "--quiet", "-A", "saman", "worker", "-B", "--pool", "solo"]
     worker += ["--schedule", str(VAR / f"beat-{name}"), "--loglevel", "warning", "--without-gossip"]
     worker += ["--without-mingle", "--hostname", f"{name}@%h"]
     return {"web": web, "worker": worker}

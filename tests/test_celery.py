@@ -7,7 +7,7 @@ from saman import celery
 
 def test_without_redis_messages_are_files_in_the_given_folder(tmp_path):
     settings = celery.broker(None, tmp_path / "broker")
-    assert settings["broker_url"] == "filesystem://"
+    assert settings["broker_url"] == "filesystem://localhost"
     assert settings["broker_transport_options"]["data_folder_in"] == str(tmp_path / "broker")
     assert (tmp_path / "broker").is_dir()
 
