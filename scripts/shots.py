@@ -1,0 +1,162 @@
+"""Screenshots of every page, from a demonstration of their own: desktop, phone and dark, and contact sheets of each.
+
+`make shots` writes shots/*.png; `--readme` also renews the few pictures the README shows (docs/screenshots).
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+
+from tests.browser import ARGUMENTS, chromium  # noqa: E402
+
+SHOTS = ROOT / "shots"
+README_SHOTS = ROOT / "docs" / "screenshots"
+PYTHON = sys.executable
+ADVISER, LEADER, OWNER = "radgiver@demo.example", "prosjektleder@demo.example", "prosjekteier@demo.example"
+NEWCOMER, ADMINISTRATOR = "nyprosjektleder@demo.example", "administrator@demo.example"
+# Name of the picture: whose eyes, and the address.
+PAGES = {
+    "front": ("", "/"),
+    "catalogue": ("", "/prosjekter/"),
+    "public-project": ("", "/prosjekt/hamar/"),
+    "about": ("", "/om/"),
+    "privacy": ("", "/personvern/"),
+    "accessibility": ("", "/tilgjengelighet/"),
+    "sign-in": ("", "/logg-inn/"),
+    "not-found": ("", "/finnes-ikke/"),
+    "dashboard": (ADVISER, "/arbeid/oversikt/saman/"),
+    "dashboard-filtered": (ADVISER, "/arbeid/oversikt/saman/?tema=sykefravaer"),
+    "dashboard-nothing": (ADVISER, "/arbeid/oversikt/saman/?q=finnes+ikke"),
+    "project-adviser": (ADVISER, "/arbeid/prosjekt/hamar/"),
+    "my-work": (LEADER, "/arbeid/"),
+    "my-work-newcomer": (NEWCOMER, "/arbeid/"),
+    "my-work-owner": (OWNER, "/arbeid/"),
+    "project": (LEADER, "/arbeid/prosjekt/hamar/"),
+    "target": (LEADER, "/arbeid/prosjekt/hamar/mal/1/"),
+    "target-edit": (LEADER, "/arbeid/prosjekt/hamar/mal/1/endre/"),
+    "target-history": (LEADER, "/arbeid/prosjekt/hamar/mal/1/historikk/"),
+    "target-new": (NEWCOMER, "/arbeid/prosjekt/salangen/mal/nytt/"),
+    "milestones": (LEADER, "/arbeid/prosjekt/hamar/milepaler/"),
+    "account": (LEADER, "/arbeid/konto/"),
+    "setup": (ADMINISTRATOR, "/arbeid/oppsett/"),
+}
+IN_README = ("dashboard", "project", "target", "my-work", "front")
+LOOKS = {
+    "desktop": {"viewport": {"width": 1440, "height": 900}},
+    "phone": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True},
+    "dark": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"},
+}
+
+
+def main() -> int:
+    """Make the pictures; 1 when there is no browser."""
+    browser_path = chromium()
+    if browser_path is None:
+        print("No Chromium on PATH or in CHROMIUM. «make system», as root, installs one.", file=sys.stderr)
+        return 1
+    shutil.rmtree(SHOTS, ignore_errors=True)
+    SHOTS.mkdir()
+    with demonstration() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=ARGUMENTS)
+        for look in LOOKS:
+            photograph(browser, address, look)
+            contact_sheet(browser, look)
+        browser.close()
+    if "--readme" in sys.argv:
+        README_SHOTS.mkdir(parents=True, exist_ok=True)
+        for name in IN_README:
+            shutil.copy(SHOTS / f"desktop-{name}.png", README_SHOTS / f"{name}.png")
+    print(f"{len(list(SHOTS.iterdir()))} pictures in {SHOTS.relative_to(ROOT)}/; begin with sheet-desktop.png")
+    return 0
+
+
+@contextmanager
+def demonstration() -> Iterator[str]:
+    """A demonstration of the pictures' own on a free port; yields its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    database = ROOT / "var" / "shots.sqlite3"
+    database.parent.mkdir(exist_ok=True)
+    settings = {"SAMAN_DEMO": "1", "SAMAN_PLAIN_STATIC": "1", "DATABASE_URL": f"sqlite:///{database}"}
+    environment = {**os.environ, **settings, "LOG_LEVEL": "ERROR"}
+    for command in ("migrate", "load_demo"):
+        subprocess.run([PYTHON, "manage.py", command, "-v0"], cwd=ROOT, env=environment, check=True)
+    server = subprocess.Popen(
+        [PYTHON, "manage.py", "runserver", f"127.0.0.1:{port}", "--noreload"], cwd=ROOT, env=environment
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_for(f"{address}/helse/klar")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+def wait_for(address: str) -> None:
+    """Return when the address answers; give up after half a minute."""
+    for _ in range(60):
+        try:
+            with urlopen(address, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise TimeoutError(address)
+
+
+def photograph(browser: Browser, address: str, look: str) -> None:
+    """Every page in one look."""
+    for person in dict.fromkeys(person for person, _ in PAGES.values()):
+        context = browser.new_context(**LOOKS[look])  # type: ignore[arg-type]
+        page = context.new_page()
+        if person:
+            page.goto(f"{address}/logg-inn/")
+            page.evaluate(SIGN_IN, person)
+            page.wait_for_url("**/arbeid/**")
+        for name, (_, path) in ((name, row) for name, row in PAGES.items() if row[0] == person):
+            page.goto(address + path)
+            page.screenshot(path=SHOTS / f"{look}-{name}.png", full_page=True)
+        context.close()
+
+
+# The sign-in page offers the demonstration's people by address; choose one as a visitor would.
+SIGN_IN = """address => {
+  const button = document.querySelector(`[data-person="${address}"]`);
+  button.tagName === "OPTION" ? (button.selected = true, button.closest("form").requestSubmit()) : button.click();
+}"""
+
+
+def contact_sheet(browser: Browser, look: str) -> None:
+    """All pictures of a look side by side, with their names."""
+    rows = "".join(
+        f'<figure><img src="{path.name}"><figcaption>{path.stem}</figcaption></figure>'
+        for path in sorted(SHOTS.glob(f"{look}-*.png"))
+    )
+    sheet = SHOTS / f"{look}.html"
+    sheet.write_text(f"<meta charset=utf-8><style>{SHEET_STYLE}</style>{rows}", encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1800, "height": 1000})
+    page.goto(sheet.as_uri())
+    page.screenshot(path=SHOTS / f"sheet-{look}.png", full_page=True)
+    page.close()
+    sheet.unlink()
+
+
+SHEET_STYLE = """body{display:flex;flex-wrap:wrap;gap:16px;font:14px sans-serif;background:#ddd}
+figure{margin:0;width:420px}img{width:100%;max-height:900px;object-fit:cover;object-position:top;border:1px solid #aaa}"""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
