@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: help setup setup-dev run run-real demo-reset system test check format
+.PHONY: help setup setup-dev run shots run-real demo-reset system test check format
 
 help: ## list what can be done
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -16,6 +16,9 @@ setup-dev: ## install what is needed to test and develop as well
 
 run: setup ## the demonstration at http://127.0.0.1:8000 (PORT= changes it); Ctrl-C stops it
 	@exec $(VENV_PYTHON) scripts/run.py
+
+shots: setup-dev ## pictures of every page: desktop, phone, dark, with contact sheets, in shots/
+	@$(VENV_PYTHON) scripts/shots.py
 
 run-real: setup ## an empty, real installation of your own, kept apart from the demonstration
 	@exec $(VENV_PYTHON) scripts/run.py --real

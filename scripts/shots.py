@@ -155,7 +155,8 @@ def contact_sheet(browser: Browser, look: str) -> None:
 
 
 SHEET_STYLE = """body{display:flex;flex-wrap:wrap;gap:16px;font:14px sans-serif;background:#ddd}
-figure{margin:0;width:420px}img{width:100%;max-height:900px;object-fit:cover;object-position:top;border:1px solid #aaa}"""
+figure{margin:0;width:420px}
+img{width:100%;max-height:900px;object-fit:cover;object-position:top;border:1px solid #aaa}"""
 
 
 if __name__ == "__main__":
