@@ -1,8 +1,10 @@
 """A real installation as compose describes it: web, worker and beat against PostgreSQL and Redis, and without Redis."""
 
 import http.client
+import re
 import signal
 import time
+from urllib.parse import urlencode
 
 import pytest
 
@@ -15,6 +17,7 @@ PROJECT_IN_USE = """
 from datetime import date
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from journal.actions import mark_installation
 from saman import clock
 from projects.roles import Role
@@ -29,8 +32,8 @@ client = Client()
 client.force_login(leader)
 answer = {
     "cookie": f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}",
-    "csrf_cookie": settings.CSRF_COOKIE_NAME,
-    "target": target.pk,
+    "target": reverse("target", args=[project.slug, target.number]),
+    "new": reverse("measurement_new", args=[project.slug, target.number]),
 }
 """
 
@@ -98,6 +101,42 @@ def test_what_is_due_is_assessed_by_the_worker(stack, visitor):
     until(lambda: {"worker", "sweeper"} <= set(stack.ask(STATE)["beats"]), stack, "beat")
     assert stack.healthy("worker")
     assert stack.healthy("beat")
+
+
+def test_without_redis_and_worker_people_work_on_and_nothing_is_lost(stack, redis, visitor):
+    redis.stop()
+    stack.kill("worker", signal.SIGKILL)
+    try:
+        status, headers, page = answer_of(stack, visitor["target"], {"Cookie": visitor["cookie"]})
+        assert status == 200
+        form = {"measured_on": "31.03.2014", "value": "10,1", "source": "Fraværssystemet"}
+        status, _, page = submit(stack, visitor, headers, page, form)
+        assert status in (200, 302, 303), page
+        after = stack.ask(STATE)
+        assert after["values"] == ["10.1000"]
+        assert after["assessed_revision"] == after["revision"] > 1
+        assert answer_of(stack, "/helse/klar")[0] == 200
+    finally:
+        redis.start()
+        stack.start("worker")
+    back = after["beats"]["worker"]
+    until(lambda: stack.ask(STATE)["beats"]["worker"] > back, stack, "worker")
+    assert "1 assessed" in (said := stack.manage("assess", "--all"))
+    assert "0 changed" in said
+
+
+def submit(stack, visitor, headers, page, fields):
+    """Post the target page's form as a browser without JavaScript would."""
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
+    cookie = headers["Set-Cookie"].split(";", 1)[0]
+    sent = {
+        "Cookie": f"{visitor['cookie']}; {cookie}",
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Origin": "https://saman.example.org",
+        "Referer": f"https://saman.example.org{visitor['target']}",
+    }
+    body = urlencode({**fields, "csrfmiddlewaretoken": token})
+    return answer_of(stack, visitor["new"], sent, "POST", body)
 
 
 def answer_of(stack, path, headers=None, method="GET", body=None):
