@@ -48,3 +48,14 @@ def session_limits(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Sends people to sign in; a part of a page is refused instead, so that what is typed stays where it is."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., object]) -> HttpResponse:
+        """401 to htmx, else a redirect to the sign-in page that leads back here."""
+        if getattr(request, "htmx", False) and not request.htmx.boosted:  # type: ignore[attr-defined]
+            return HttpResponse(status=401)
+        response: HttpResponse = super().handle_no_permission(request, view_func)
+        return response

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from projects.access import advised_programmes
+from projects.access import advised_programmes, own_projects
 from saman import clock
 
 Item = dict[str, Any]
@@ -20,16 +20,10 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def items(request: HttpRequest) -> list[Item]:
-    """The menu's items for the person asking."""
-    chosen = _public() if not request.user.is_authenticated else _workspace(request)
-    return [
-        {
-            "label": label,
-            "href": href,
-            "current": request.path == href or (href != "/" and request.path.startswith(href)),
-        }
-        for label, href in chosen
-    ]
+    """The menu's items for the person asking; the one whose address begins the page's own the longest is current."""
+    chosen = _workspace(request) if request.user.is_authenticated else _public()
+    current = max((href for _, href in chosen if request.path.startswith(href)), key=len, default=None)
+    return [{"label": label, "href": href, "current": href == current} for label, href in chosen]
 
 
 def _public() -> list[tuple[str, str]]:
@@ -39,8 +33,17 @@ def _public() -> list[tuple[str, str]]:
 def _workspace(request: HttpRequest) -> list[tuple[str, str]]:
     user = request.user
     assert isinstance(user, User)
-    chosen = [(_("Oversikt"), reverse("dashboard", args=[p.slug])) for p in advised_programmes(user, clock.today())[:1]]
+    today = clock.today()
+    overviews = [
+        reverse("dashboard", args=[slug]) for slug in advised_programmes(user, today).values_list("slug", flat=True)
+    ]
+    projects = [
+        reverse("project_overview", args=[slug]) for slug in own_projects(user, today).values_list("slug", flat=True)
+    ]
+    chosen = [(_("Oversikt"), overviews[0])] if overviews else []
     chosen.append((_("Min side"), reverse("my_work")))
+    if len(projects) == 1:
+        chosen.append((_("Prosjektet"), projects[0]))
     if user.is_administrator:
         chosen.append((_("Oppsett"), reverse("setup")))
-    return [*chosen, (_("Prosjekter"), reverse("catalogue"))]
+    return [*chosen, (_("Katalogen"), reverse("catalogue"))]

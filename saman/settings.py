@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.user_language",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "accounts.middleware.SignInRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.session_limits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -9,12 +9,21 @@ function say(key) {
   box.timer = setTimeout(() => { box.hidden = true; }, 12000);
 }
 
-const words = { 403: "forbidden", 404: "missing", 409: "stale", 412: "stale" };
+const words = { 401: "signedOut", 403: "forbidden", 404: "missing", 409: "stale", 412: "stale" };
 
 for (const name of ["htmx:response:error", "htmx:error"]) document.addEventListener(name, event => {
   const status = event.detail.ctx?.response?.status;
   if (status === 422) return; // the form comes back with its errors
   say(status ? words[status] ?? "failed" : "offline");
+});
+
+// Signing in again in another tab changes the token this page was made with: take the one that counts now.
+document.addEventListener("htmx:config:request", event => {
+  const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1];
+  const { request } = event.detail.ctx;
+  if (!token || request.method === "GET") return;
+  request.headers["X-CSRFToken"] = token;
+  request.body?.delete?.("csrfmiddlewaretoken");
 });
 
 document.addEventListener("htmx:before:request", () => { message().hidden = true; });
