@@ -1,10 +1,11 @@
-"""Which language a page is in, and when a session ends."""
+"""Which language a page is in, when a session ends, and that every page but those opened by name needs sign-in."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
