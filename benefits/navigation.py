@@ -13,7 +13,7 @@ def project_tabs(project: Project, current: str, targets: int | None = None) -> 
     overview = reverse("project_overview", args=[project.slug])
     tabs = [
         ("overview", _("Oversikt"), overview, None),
-        ("targets", _("Effektmål"), f"{overview}#effektmal", targets),
+        ("targets", _("Effektmål"), f"{overview}#em", targets),
         ("milestones", _("Milepæler"), reverse("milestones", args=[project.slug]), None),
     ]
     return [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from benefits.engine.concerns import ADVISER_SEVERITY, Order, order
+from benefits.engine.concerns import ADVISER_SEVERITY, Order, can_act, order
 from benefits.engine.verdicts import Concern as ConcernVerdict
 from benefits.engine.verdicts import ConcernKind, Severity, Urgency
 from benefits.models import Concern
@@ -11,6 +11,11 @@ from benefits.models import Concern
 def ranking_key(row: Concern, role: str = "") -> Order:
     """The engine's key of a stored concern, lowest first, as `role` ("" for nobody in particular) should meet it."""
     return order(_verdict(row), role)
+
+
+def may_act(row: Concern, role: str) -> bool:
+    """Whether a role can do a stored concern's action."""
+    return can_act(_verdict(row), role)
 
 
 def project_key(concerns: Iterable[Concern]) -> tuple[object, ...] | None:

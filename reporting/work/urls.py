@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from reporting.work import views
+from reporting.work.views import my_work, project
 
 urlpatterns = [
-    path("", views.my_work, name="my_work"),
-    path("prosjekt/<slug:slug>/", views.project_overview, name="project_overview"),
+    path("", my_work.my_work, name="my_work"),
+    path("prosjekt/<slug:slug>/", project.project_overview, name="project_overview"),
 ]

@@ -1,0 +1,1 @@
+"""What the work pages ask the database, one module a page."""

@@ -1,0 +1,52 @@
+"""Concerns as the work pages show them: one sentence, one action, one responsible."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from benefits import wording
+from benefits.models import Concern
+from projects.roles import Role
+from reporting.work.queries.tasks import Task
+
+# Who a person is first of all in a project: the first of these they are.
+PRINCIPALS = (Role.LEADER, Role.OWNER, Role.BENEFIT_OWNER, Role.MEASUREMENT_RESPONSIBLE)
+DEPUTIES: dict[Role, tuple[Role, ...]] = {role: (role, Role(f"{role}_deputy")) for role in PRINCIPALS}
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernRow:
+    """One concern in words. `anchor` is its place on the project's page, `task` a measurement that would settle it."""
+
+    concern: Concern
+    anchor: str
+    title: str
+    sentence: str
+    action: str
+    url: str
+    more_url: str
+    responsible: str
+    due_on: date | None
+    is_late: bool
+    task: Task | None = None
+
+
+def concern_row(concern: Concern, today: date) -> ConcernRow:
+    """A concern as everyone meets it; `project` and `target` must be loaded."""
+    more_url = wording.concern_url(concern)
+    return ConcernRow(
+        concern=concern,
+        anchor=more_url.rpartition("#")[2],
+        title=wording.concern_title(concern),
+        sentence=wording.concern_sentence(concern),
+        action=wording.action_label(concern.action),
+        url=wording.action_url(concern),
+        more_url=more_url,
+        responsible=wording.responsible_word(concern.responsible),
+        due_on=concern.due_on,
+        is_late=concern.due_on is not None and concern.due_on < today,
+    )
+
+
+def principal_role(roles: frozenset[Role]) -> Role | None:
+    """Which of the roles decides what someone is shown first; a deputy stands for the principal."""
+    return next((role for role in PRINCIPALS if roles & set(DEPUTIES[role])), None)

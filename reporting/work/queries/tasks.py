@@ -1,0 +1,102 @@
+"""Things with a date: a measurement to register, a milestone to report or to decide on."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from benefits.models import Milestone, TargetVersion
+from projects.models import Project
+from saman import formatting
+
+FIELD_OPENS = timedelta(days=14)  # before the date: from then on the number can be typed right here
+STILL_MEANT = timedelta(days=100)  # after the date: later than this, what is measured is today's value
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task in words. `version` is the target to measure, with a number field here when `has_field`,
+    which comes on `opens_on`.
+    """
+
+    project: Project
+    icon: str
+    title: str
+    about: str
+    due_on: date
+    url: str
+    button: str
+    label: str
+    version: TargetVersion | None = None
+    has_field: bool = False
+    measured_on: date | None = None
+    hint: str = ""
+    opens_on: date | None = None
+    source: str = ""
+
+
+def measurement_task(version: TargetVersion, today: date) -> Task | None:
+    """The next measurement of a target; None when none is expected."""
+    status = getattr(version.target, "status", None)
+    if status is None or status.next_due_on is None:
+        return None
+    source = getattr(version, "last_source", None) or version.source
+    due, project, number = status.next_due_on, version.target.project, version.target.number
+    measured = _("sist målt %(month)s") % {"month": formatting.month(status.measured_on)}
+    return Task(
+        project=project,
+        icon="ruler",
+        title=_("Registrer måling: %(title)s") % {"title": version.title},
+        about=measured if status.measured_on else _("ikke målt ennå"),
+        due_on=due,
+        url=reverse("target", args=[project.slug, number]) + "#ny",
+        button=_("Registrer"),
+        label=_("Registrer måling: %(title)s") % {"title": version.title},
+        version=version,
+        has_field=due <= today + FIELD_OPENS and bool(source),
+        opens_on=due - FIELD_OPENS if due > today + FIELD_OPENS else None,
+        measured_on=min(due, today) if today <= due + STILL_MEANT else today,
+        source=source,
+        hint=_hint(version, status.value, status.measured_on, status.expected_today),
+    )
+
+
+def _hint(version: TargetVersion, value: float | None, on: date | None, expected: float | None) -> str:
+    """What it was last, and what the plan says today, to catch a slip of the finger."""
+    values = {
+        "value": formatting.with_unit(_rounded(value), version.unit),
+        "month": formatting.month(on),
+        "plan": formatting.with_unit(_rounded(expected), version.unit),
+    }
+    if value is not None and expected is not None:
+        return _("Sist: %(value)s i %(month)s. Planen nå: %(plan)s.") % values
+    if value is not None:
+        return _("Sist: %(value)s i %(month)s.") % values
+    return _("Planen nå: %(plan)s.") % values if expected is not None else ""
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
+
+
+def milestone_task(milestone: Milestone, today: date) -> Task:
+    """A milestone to report (leader) or to decide on (owner)."""
+    waits = milestone.state in Milestone.DECIDABLE
+    name = "milestone_decide" if waits else "milestone_report"
+    title = _("Godkjenn milepæl: %(title)s") if waits else _("Milepæl: %(title)s")
+    about = str(milestone.get_phase_display())
+    if waits and milestone.reported_on:
+        about = _("meldt som nådd %(ago)s") % {"ago": formatting.ago(milestone.reported_on, today)}
+    elif milestone.state == Milestone.State.DECLINED:
+        about = _("ikke godkjent ennå")
+    return Task(
+        project=milestone.project,
+        icon="flag",
+        title=title % {"title": milestone.title},
+        about=about,
+        due_on=milestone.due_on,
+        url=reverse(name, args=[milestone.project.slug, milestone.pk]),
+        button=_("Godkjenn") if waits else _("Meld som nådd"),
+        label=title % {"title": milestone.title},
+    )

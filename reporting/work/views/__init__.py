@@ -1,0 +1,1 @@
+"""Pages people work from, one module a page."""
