@@ -1,7 +1,4 @@
-"""Measured series made comparable: noise, season, attainment and expected path of many targets at once.
-
-Arrays are (s,) for targets and (s, l) for their points, left-aligned; what lies beyond `count` means nothing.
-"""
+"""Series made comparable: arrays (s,) for targets, (s, l) for points; what lies beyond `count` means nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

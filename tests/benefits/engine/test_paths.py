@@ -46,3 +46,8 @@ def test_a_path_starts_at_the_baseline_and_before_the_target():
     assert path_start(target(effect_starts_on=date(2016, 1, 1))) == date(2014, 12, 30)
     assert path_start(target(baseline=BaselineFact(10.0, date(2016, 1, 1)))) == date(2014, 12, 30)
     assert path_start(target(baseline=None)) is None
+
+
+def test_a_promise_on_the_starting_day_is_the_baseline():
+    facts = target(values=(TargetValueFact(START, 13.0), TargetValueFact(END, 20.0)))
+    assert path(facts, START, HALF, END) == pytest.approx((10, 15, 20))

@@ -10,8 +10,8 @@ from benefits.engine.due import add_months
 from benefits.engine.facts import BaselineFact, TargetValueFact
 from benefits.engine.judging import figures_of
 from benefits.engine.noise import moving_range_sd
+from benefits.engine.progress import judge_points
 from benefits.engine.relapse import Gains, Level, find_relapse
-from benefits.engine.states import judge_points
 from benefits.engine.thresholds import Thresholds
 from benefits.engine.verdicts import RESULT_OF, Result
 from tests.benefits.engine.build import START, batch, target
