@@ -137,7 +137,7 @@ def _known(value: float) -> float | None:
 def _figures(target: TargetFacts, i: int, series: Series, relapse: RelapseFigures, thresholds: Thresholds) -> Figures:
     """Row i of the series as plain numbers."""
     points, p = series.points, series.parameters
-    n, way = int(points.count[i]), float(p.way[i])
+    n, way = int(points.count[i]), float(p.target[i] - p.baseline[i])
     margin = (target.mmc or 0.0) / abs(way)
     tolerance = max(thresholds.default_tolerance, margin) if target.tolerance is None else target.tolerance / abs(way)
     sds = [_known(sd / abs(way)) for sd in points.sd[i, :n]]
