@@ -183,6 +183,7 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Saman <ikke-svar@localhost>")
+CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")  # shown to the public on the privacy and accessibility pages
 
 # --- language and time ----------------------------------------------------------------------------------------------
 # Texts in code and templates are written in bokmål; nynorsk and English are translations (docs/decisions).

@@ -1,0 +1,108 @@
+"""What the catalogue's address asks for, and what there is to choose."""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from reporting.public.queries import Listed
+from saman.sorting import norwegian
+
+UNKNOWN_THEME = "ukjent"
+LONGEST_SEARCH = 100
+Choice = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Search and choices; empty means all. `cohort` is «programme.cohort»: its slug is its programme's own."""
+
+    search: str = ""
+    county: str = ""
+    theme: str = ""
+    cohort: str = ""
+    programme: str = ""
+
+    def __bool__(self) -> bool:
+        return any(astuple(self))
+
+    def has(self, item: Listed) -> bool:
+        """Whether a project is among what is asked for."""
+        cohort = item.project.cohort
+        keys = {link.theme.key for link in item.themes} or {UNKNOWN_THEME}
+        return (
+            all(word in item.words() for word in self.search.casefold().split())
+            and (not self.county or self.county in item.county_numbers())
+            and (not self.theme or self.theme in keys)
+            and (not self.cohort or self.cohort == f"{cohort.programme.slug}.{cohort.slug}")
+            and (not self.programme or self.programme == cohort.programme.slug)
+        )
+
+    def query(self) -> str:
+        """The address's query without what is empty."""
+        named = zip(NAMES, astuple(self), strict=True)
+        return urlencode({name: value for name, value in named if value})
+
+
+NAMES = ("q", "fylke", "tema", "pulje", "program")
+
+
+def filters_from(query: QueryDict) -> Filters:
+    """Read an address; what is over-long is cut, what is unknown finds nothing."""
+    return Filters(*(query.get(name, "").replace("\0", "").strip()[:LONGEST_SEARCH] for name in NAMES))
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What each list of the search form offers; a list with one choice is left out of the form."""
+
+    counties: list[Choice]
+    themes: list[Choice]
+    cohorts: list[Choice]
+    programmes: list[Choice]
+    names: list[str]
+
+
+def choices(listed: Iterable[Listed]) -> Choices:
+    """What there is to choose among the projects of the catalogue."""
+    everything = list(listed)
+    programmes = {item.project.cohort.programme.slug: item.project.cohort.programme.name for item in everything}
+    links = [link for item in everything for link in item.themes]
+    themes = {link.theme.key: str(link.theme) for link in sorted(links, key=lambda link: link.theme.order)}
+    if any(not item.themes for item in everything):
+        themes[UNKNOWN_THEME] = _("Tema ikke kjent")
+    names = {unit.name for item in everything for place in item.places for unit in place.chain}
+    return Choices(
+        counties=_counties(everything),
+        themes=list(themes.items()),
+        cohorts=_cohorts(everything, len(programmes) > 1),
+        programmes=sorted(programmes.items(), key=lambda pair: norwegian(pair[1])),
+        names=sorted(names | {item.project.title for item in everything}, key=norwegian),
+    )
+
+
+def _counties(listed: list[Listed]) -> list[Choice]:
+    """Counties by number; one that shares its name with an older one says from which year it is."""
+    counties = {place.then.county.number: place.then.county for item in listed for place in item.places}
+    names = [county.name for county in counties.values()]
+    labels = {
+        number: county.name
+        if names.count(county.name) == 1
+        else _("%(county)s (fra %(year)s)") % {"county": county.name, "year": county.valid_from.year}
+        for number, county in counties.items()
+    }
+    return sorted(labels.items(), key=lambda pair: norwegian(pair[1]))
+
+
+def _cohorts(listed: list[Listed], with_programme: bool) -> list[Choice]:
+    cohorts = {item.project.cohort_id: item.project.cohort for item in listed}
+    ordered = sorted(cohorts.values(), key=lambda cohort: (norwegian(cohort.programme.name), cohort.starts_on))
+    return [
+        (
+            f"{cohort.programme.slug}.{cohort.slug}",
+            f"{cohort.name} ({cohort.programme.name})" if with_programme else cohort.name,
+        )
+        for cohort in ordered
+    ]
