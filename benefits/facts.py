@@ -91,6 +91,7 @@ def load(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> 
                 kind=event.kind,
                 on=event.on,
                 until=event.until,
+                cause=event.cause,
             )
         )
     return {pk: {name: tuple(values) for name, values in kinds.items()} for pk, kinds in facts.items()}

@@ -95,12 +95,16 @@ def _store_targets(verdict: ProjectVerdict) -> None:
 
 def _store_history(project: Project, verdict: ProjectVerdict, as_of: date, now: datetime) -> None:
     """Add a row when the verdict people see has changed."""
-    seen = {
-        "result": str(verdict.result),
-        "state": str(verdict.state or ""),
-        "risk": _level(verdict.risk),
-        "pitfalls": {rule: _level(severity) for rule, severity in verdict.pitfalls.items()},
-        "targets": [
+    seen = AssessmentHistory(
+        project=project,
+        as_of=as_of,
+        recorded_at=now,
+        rule_version=RULE_VERSION,
+        result=str(verdict.result),
+        state=str(verdict.state or ""),
+        risk=_level(verdict.risk),
+        pitfalls={rule: _level(severity) for rule, severity in verdict.pitfalls.items()},
+        targets=[
             {
                 "target": target.target,
                 "state": str(target.state),
@@ -108,21 +112,16 @@ def _store_history(project: Project, verdict: ProjectVerdict, as_of: date, now: 
             }
             for target in verdict.targets
         ],
-    }
+    )
     last = AssessmentHistory.objects.filter(project=project).order_by("-as_of", "-pk").first()
-    if last and _verdict_of(last) == _verdict_of_seen(seen):
-        return
-    AssessmentHistory.objects.create(project=project, as_of=as_of, recorded_at=now, rule_version=RULE_VERSION, **seen)
+    if last is None or _shown(last) != _shown(seen):
+        seen.save(force_insert=True)
 
 
-def _verdict_of(row: AssessmentHistory) -> tuple[Any, ...]:
+def _shown(row: AssessmentHistory) -> tuple[Any, ...]:
+    """What a change of makes a new row: the words, not the numbers behind them."""
     states = [(target["target"], target["state"]) for target in row.targets]
     return row.result, row.state, row.risk, row.pitfalls, states
-
-
-def _verdict_of_seen(seen: dict[str, Any]) -> tuple[Any, ...]:
-    states = [(target["target"], target["state"]) for target in seen["targets"]]
-    return seen["result"], seen["state"], seen["risk"], seen["pitfalls"], states
 
 
 def _store_warnings(
@@ -197,10 +196,10 @@ def _note(warning: PitfallWarning, kind: str, as_of: date, now: datetime) -> Non
 
 def _store_concerns(project: Project, verdict: ProjectVerdict, as_of: date) -> None:
     """Rewrite the project's concerns; one that was there before keeps the day it opened."""
-    opened = {(row.kind, row.target_id): row for row in Concern.objects.filter(project=project)}
+    opened = {(row.kind, row.target_id, row.cause): row for row in Concern.objects.filter(project=project)}
     Concern.objects.filter(project=project).delete()
     Concern.objects.bulk_create(
-        _concern_row(project, concern, order, opened.get((concern.kind, concern.target)), as_of)
+        _concern_row(project, concern, order, opened.get((concern.kind, concern.target, concern.cause)), as_of)
         for order, concern in enumerate(verdict.concerns)
     )
 

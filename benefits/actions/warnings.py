@@ -68,6 +68,7 @@ def _answer(by: Actor, warning: PitfallWarning, kind: str, note: str, until: dat
         until=until,
         note=note.strip(),
         severity=warning.severity,
+        cause=warning.cause,
     )
     record(
         stream=f"project:{project.pk}",

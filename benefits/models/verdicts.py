@@ -105,7 +105,7 @@ class PitfallWarning(models.Model):
 
 
 class WarningEvent(models.Model):
-    """One step in a warning's life. Answers by people carry who, why and until when."""
+    """One step in a warning's life. Answers by people carry who, why, until when, and the cause that was answered."""
 
     class Kind(models.TextChoices):
         OPENED = "opened", _("Åpnet")
@@ -126,6 +126,7 @@ class WarningEvent(models.Model):
     until = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True, max_length=2000)
     severity = models.PositiveSmallIntegerField(null=True)
+    cause = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ["recorded_at", "id"]
