@@ -1,16 +1,144 @@
-"""The adviser's page."""
+"""The adviser's page: where to help first, and the evidence behind a sign in the matrix."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.actor import SignedInRequest
+from benefits.models import Concern
+from benefits.wording import concern_sentence, rule_heading
 from projects.access import programme_for
-from saman import clock
+from projects.models import Project
+from reporting.portfolio import figures, matrix
+from reporting.portfolio.evidence import findings
+from reporting.portfolio.filters import PITFALLS, Filters
+from reporting.portfolio.queries import Portfolio, ProjectRow, portfolio
+from reporting.portfolio.selects import selects
+from saman import charts, clock, formatting
+from saman.htmx import render_page, wants_fragment
+from saman.sorting import norwegian
+from saman.words import RESULTS
+
+# The sign of a concern, by kind: what it is about at a glance; the sentence beside it says it in words.
+CONCERN_ICONS = {"A": "ruler", "D": "person", "F": "tilbakefall"}
 
 
 @require_safe
-def dashboard(request: HttpRequest, programme: str) -> HttpResponse:
-    """Where to help first."""
-    return render(
-        request, "portfolio/dashboard.html", {"programme": programme_for(request.user, programme, clock.today())}
-    )
+def dashboard(request: SignedInRequest, programme: str) -> HttpResponse:
+    """Where to help first: counts, the ranked list, pitfalls by project, the map, and how it has gone."""
+    today = clock.today()
+    found = programme_for(request.user, programme, today)
+    filters = Filters.read(request.GET.dict())
+    context = {"programme": found, "today": today, **_page(portfolio(found, today), filters, today)}
+    response = render_page(request, "portfolio/dashboard.html", "portfolio/_answer.html", context)
+    if wants_fragment(request):
+        response.headers["HX-Push-Url"] = request.path + filters.address().removesuffix("?")
+    return response
+
+
+@require_safe
+def evidence(request: SignedInRequest, programme: str, slug: str, rule: str) -> HttpResponse:
+    """What a sign in the matrix rests on, opened under it; without htmx the project's page shows the same."""
+    today = clock.today()
+    found = programme_for(request.user, programme, today)
+    project = get_object_or_404(Project.objects.filter(cohort__programme=found), slug=slug)
+    if rule not in PITFALLS:
+        raise Http404
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("project_overview", slug=slug)
+    context = {
+        "project": project,
+        "rule": rule,
+        "rule_title": rule_heading(rule),
+        "findings": findings(project, rule, today),
+    }
+    return render(request, "portfolio/_evidence.html", context)
+
+
+def _page(whole: Portfolio, filters: Filters, today: date) -> dict[str, Any]:
+    """Everything the page shows, counted from the projects the filters let through."""
+    rows = [row for row in whole.used if filters.matches(row)]
+    unused = [row for row in whole.unused if filters.matches(row)]
+    ranked, summary, everything = figures.ranked(rows), figures.summary(rows), figures.summary(whole.used)
+    counties = _counties(whole, filters)
+    return {
+        "filters": filters,
+        "selects": selects(whole, filters),
+        "clear": filters.cleared().address(),
+        "headline": figures.headline(whole),
+        "total": len(whole.used),
+        "total_unused": len(whole.unused),
+        "rows": rows,
+        "unused": unused,
+        "summary": summary,
+        "as_of": everything.as_of,
+        "computed_at": everything.computed_at,
+        "is_same_day": everything.computed_at and localtime(everything.computed_at).date() == everything.as_of,
+        "is_beginning": everything.is_beginning,
+        "measured_share": summary.measured / summary.targets if summary.targets else None,
+        "missing": summary.results.get("missing", 0),
+        "levels": [(severity, summary.levels.get(severity, 0)) for severity in (4, 3, 2)],
+        "ranked": len(ranked),
+        "all_address": filters.address(show_all="1"),
+        "few_address": filters.address(show_all=""),
+        "help": [_help(entry) for entry in figures.help_list(ranked, bool(filters.show_all))],
+        "months": _months(rows, today),
+        "columns": matrix.columns(rows, filters),
+        "lines": matrix.lines(rows, filters),
+        "counties": counties,
+        "map_results": Counter(row.result for entry in counties for row in entry["county"].rows),
+        "county_lines": sorted(
+            (entry for entry in counties if entry["county"].rows),
+            key=lambda entry: norwegian(entry["county"].tile.name),
+        ),
+    }
+
+
+def _help(entry: figures.Help) -> dict[str, Any]:
+    """A project an adviser may help, with its concerns in words."""
+    return {"row": entry.row, "more": entry.more, "reasons": [_reason(concern) for concern in entry.reasons]}
+
+
+def _reason(concern: Concern) -> tuple[str, str]:
+    return CONCERN_ICONS.get(concern.kind, "ruler"), concern_sentence(concern)
+
+
+def _months(rows: list[ProjectRow], today: date) -> dict[str, Any]:
+    """«Status over tid» as a chart and as a table, the results that occurred as columns."""
+    months = figures.months(rows, today)
+    if not months:
+        return {}
+    results = [result for result in RESULTS if any(month.results.get(result) for month in months)]
+    label = _(
+        "Stablede søyler: antall prosjekter etter status ved slutten av hver måned fra %(first)s til %(last)s."
+    ) % {
+        "first": formatting.month(months[0].on),
+        "last": formatting.month(months[-1].on),
+    }
+    columns = [(f"{formatting.month_short(month.on)} {month.on.year}", month.results) for month in months]
+    return {
+        "first": months[0].on,
+        "count": len(months),
+        "chart": charts.stacked_columns(columns, label, height=320),
+        "results": results,
+        "table": [(month.on, [month.results.get(result, 0) for result in results]) for month in months],
+        "now": months[-1].results,
+    }
+
+
+def _counties(whole: Portfolio, filters: Filters) -> list[dict[str, Any]]:
+    """The tiles: all counties also when one is chosen, so that another can be; the chosen one leads back to all."""
+    anywhere = filters.without_county()
+    rows = [row for row in whole.used if anywhere.matches(row)]
+    made = []
+    for entry in figures.county_tiles(whole, rows):
+        is_chosen = entry.tile.number == filters.county
+        address = filters.address(county="" if is_chosen else entry.tile.number)
+        made.append({"county": entry, "is_chosen": is_chosen, "address": address})
+    return made

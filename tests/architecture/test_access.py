@@ -78,6 +78,7 @@ TABLE = {
     "milestone_decide": ("project_sign", "project_sign"),
     "milestone_withdraw": ("project_write", "project_write"),
     "dashboard": ("programme_adviser", None),
+    "dashboard_evidence": ("programme_adviser", None),
     "setup": ("administrator", None),
 }
 # Addresses that only exist so that the sign-in library can name them; nothing is behind them.
@@ -113,6 +114,7 @@ def world(project, leader, owner, benefit_owner, adviser, reader, admin, strange
         "measurement": value.pk,
         "milestone": factories.milestone(project).pk,
         "warning": warning.pk,
+        "rule": warning.rule,
         "people": {
             "deactivated": factories.user("Inaktiv", is_active=False, is_administrator=True),
             "stranger": stranger, "leader": leader, "other_leader": other_leader, "owner": owner,

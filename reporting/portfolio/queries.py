@@ -1,0 +1,294 @@
+"""What the dashboard asks the database: six questions, and one frozen row for each project to count from."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, Q
+
+from benefits.engine.aggregate import EFFECT_LEVELS, JUDGED
+from benefits.models import AssessmentHistory, Concern, TargetVersion
+from municipalities.models import County
+from projects.models import Programme, Project, Theme
+
+JUDGED_RESULTS = frozenset(result.value for result in JUDGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A municipality taking part, by number and name, and its county."""
+
+    number: str
+    municipality: str
+    county: str
+    county_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A county with its place on the map of tiles, which may be unknown."""
+
+    number: str
+    name: str
+    valid_from: date
+    valid_to: date | None
+    row: int | None
+    column: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EffectTargetRow:
+    """An effect target that is not withdrawn; `measured_on` is the latest measurement its verdict rests on."""
+
+    is_measured: bool
+    measured_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project as the dashboard knows it. `result` None: not assessed yet; `risk` None: not assessable.
+
+    `levels` maps pitfall to severity as people outside the project may see it; `concerns` only those that are visible,
+    in the one ranking; `history` is (date, result) from the first verdict on.
+    """
+
+    pk: int
+    slug: str
+    title: str
+    language: str
+    participation: str
+    followed_since: date | None
+    cohort: str
+    cohort_name: str
+    cohort_starts_on: date
+    is_outdated: bool
+    result: str | None
+    as_of: date | None
+    computed_at: datetime | None
+    risk: int | None
+    levels: Mapping[str, int | None]
+    places: tuple[Place, ...]
+    themes: tuple[Theme, ...]
+    targets: tuple[EffectTargetRow, ...]
+    concerns: tuple[Concern, ...]
+    history: tuple[tuple[date, str], ...]
+    searched: str = field(repr=False)
+
+    @property
+    def is_assessed(self) -> bool:
+        """Whether there is a verdict to show."""
+        return self.result is not None
+
+    @property
+    def measured(self) -> int:
+        """Effect targets with a verdict from measurements that are fresh enough to count."""
+        return sum(target.is_measured for target in self.targets)
+
+    def is_used(self, today: date) -> bool:
+        """Whether the project is followed, so that it has a status and duties."""
+        return self.followed_since is not None and self.followed_since <= today
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """A whole programme on a date: projects in use, the other catalogue entries, and the counties of the map."""
+
+    used: tuple[ProjectRow, ...]
+    unused: tuple[ProjectRow, ...]
+    tiles: tuple[Tile, ...]
+    themes: tuple[Theme, ...]
+
+    @property
+    def listed(self) -> tuple[ProjectRow, ...]:
+        """Every entry of the catalogue that is not withdrawn."""
+        return self.used + self.unused
+
+
+def portfolio(programme: Programme, today: date) -> Portfolio:
+    """The programme's projects as an adviser may see them on a date."""
+    tiles, places = _places()
+    all_themes, themes = _themes(programme)
+    targets, themes_of_targets = _targets(programme, today, all_themes)
+    concerns, history = _concerns(programme), _history(programme, today)
+    rows = [
+        _row(
+            project,
+            places.get(project.pk, ()),
+            themes.get(project.pk) or themes_of_targets.get(project.pk, ()),
+            targets.get(project.pk, ()),
+            concerns.get(project.pk, ()),
+            history.get(project.pk, ()),
+            today,
+        )
+        for project in _projects(programme)
+    ]
+    return Portfolio(
+        used=tuple(row for row in rows if row.is_used(today)),
+        unused=tuple(row for row in rows if not row.is_used(today)),
+        tiles=tiles,
+        themes=all_themes,
+    )
+
+
+def _projects(programme: Programme) -> Iterable[Any]:
+    """The programme's entries with their verdicts, in the catalogue's order."""
+    return (
+        Project.objects.filter(cohort__programme=programme)
+        .exclude(participation=Project.Participation.WITHDRAWN)
+        .order_by("list_order", "title")
+        .values_list(
+            "pk",
+            "slug",
+            "title",
+            "language",
+            "participation",
+            "followed_since",
+            "cohort__slug",
+            "cohort__name",
+            "cohort__starts_on",
+            "revision",
+            "assessment__revision",
+            "assessment__result",
+            "assessment__as_of",
+            "assessment__computed_at",
+            "assessment__pitfalls",
+            named=True,
+        )
+    )
+
+
+def _row(
+    project: Any,
+    places: tuple[Place, ...],
+    themes: tuple[Theme, ...],
+    targets: tuple[EffectTargetRow, ...],
+    concerns: tuple[Concern, ...],
+    history: tuple[tuple[date, str], ...],
+    today: date,
+) -> ProjectRow:
+    visible = tuple(concern for concern in concerns if concern.visible_on <= today)
+    levels = _levels(project.assessment__pitfalls or {}, concerns, visible)
+    return ProjectRow(
+        pk=project.pk,
+        slug=project.slug,
+        title=project.title,
+        language=project.language,
+        participation=project.participation,
+        followed_since=project.followed_since,
+        cohort=project.cohort__slug,
+        cohort_name=project.cohort__name,
+        cohort_starts_on=project.cohort__starts_on,
+        is_outdated=(project.assessment__revision or 0) < project.revision,
+        result=project.assessment__result,
+        as_of=project.assessment__as_of,
+        computed_at=project.assessment__computed_at,
+        risk=worst_level(levels.values()),
+        levels=levels,
+        places=places,
+        themes=themes,
+        targets=targets,
+        concerns=visible,
+        history=history,
+        searched="\n".join([project.title, *(place.municipality for place in places)]).casefold(),
+    )
+
+
+def _levels(
+    pitfalls: Mapping[str, int | None], concerns: Iterable[Concern], visible: Iterable[Concern]
+) -> dict[str, int | None]:
+    """Severity by pitfall. One with a concern not yet open to others is as grave as what is open to them."""
+    held = {rule for concern in concerns if concern not in visible for rule in concern.rules}
+    shown: dict[str, int] = defaultdict(int)
+    for concern in visible:
+        for rule in concern.rules:
+            shown[rule] = max(shown[rule], concern.severity)
+    return {rule: shown[rule] if rule in held else severity for rule, severity in pitfalls.items()}
+
+
+def worst_level(levels: Iterable[int | None]) -> int | None:
+    """The worst severity; None when there is no sign, but something could not be assessed."""
+    all_levels = list(levels)
+    highest = max((level for level in all_levels if level is not None), default=0)
+    return highest or (None if None in all_levels or not all_levels else 0)
+
+
+def _places() -> tuple[tuple[Tile, ...], dict[int, tuple[Place, ...]]]:
+    """All counties, and the municipalities of each project in their order: one question, as one joins the other."""
+    tiles: dict[tuple[str, date], Tile] = {}
+    found: dict[int, list[tuple[bool, int, Place]]] = defaultdict(list)
+    rows = County.objects.order_by("number", "valid_from").values_list(
+        "number",
+        "name",
+        "valid_from",
+        "valid_to",
+        "tile_row",
+        "tile_column",
+        "municipalities__number",
+        "municipalities__name",
+        "municipalities__participations__project",
+        "municipalities__participations__is_host",
+        "municipalities__participations__order",
+    )
+    for number, name, valid_from, valid_to, row, column, code, municipality, project, is_host, order in rows:
+        tiles[number, valid_from] = Tile(number, name, valid_from, valid_to, row, column)
+        if project is not None:
+            found[project].append((not is_host, order, Place(code, municipality, number, name)))
+    places = {pk: tuple(place for *_, place in sorted(parts, key=lambda p: p[:2])) for pk, parts in found.items()}
+    return tuple(tiles.values()), places
+
+
+def _themes(programme: Programme) -> tuple[tuple[Theme, ...], dict[int, tuple[Theme, ...]]]:
+    """The programme's themes, and those of each project where a public source names them."""
+    known: dict[int, Theme] = {}
+    found: dict[int, list[Theme]] = defaultdict(list)
+    for theme in Theme.objects.filter(programme=programme).annotate(linked=F("project_links__project")):
+        known.setdefault(theme.pk, theme)
+        if theme.linked is not None:
+            found[theme.linked].append(known[theme.pk])
+    return tuple(known.values()), {pk: tuple(themes) for pk, themes in found.items()}
+
+
+def _targets(
+    programme: Programme, today: date, themes: Iterable[Theme]
+) -> tuple[dict[int, tuple[EffectTargetRow, ...]], dict[int, tuple[Theme, ...]]]:
+    """Effect targets in force by project, and the themes the projects chose for them."""
+    known = {theme.pk: theme for theme in themes}
+    targets: dict[int, list[EffectTargetRow]] = defaultdict(list)
+    chosen: dict[int, dict[int, Theme]] = defaultdict(dict)
+    live = (
+        TargetVersion.objects.live()
+        .valid_on(today)
+        .filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=today), target__project__cohort__programme=programme)
+        .order_by("target__project", "target__number")
+        .values_list("target__project", "level", "theme", "target__status__result", "target__status__measured_on")
+    )
+    for project, level, theme, result, measured_on in live:
+        if theme in known:
+            chosen[project][theme] = known[theme]
+        if level in EFFECT_LEVELS:
+            is_measured = result in JUDGED_RESULTS
+            targets[project].append(EffectTargetRow(is_measured, measured_on if is_measured else None))
+    return (
+        {pk: tuple(rows) for pk, rows in targets.items()},
+        {pk: tuple(found.values()) for pk, found in chosen.items()},
+    )
+
+
+def _concerns(programme: Programme) -> dict[int, tuple[Concern, ...]]:
+    """Every concern by project, in the one ranking."""
+    found: dict[int, list[Concern]] = defaultdict(list)
+    rows = Concern.objects.filter(project__cohort__programme=programme).select_related("project", "target")
+    for concern in rows.order_by("project", "order"):
+        found[concern.project_id].append(concern)
+    return {pk: tuple(concerns) for pk, concerns in found.items()}
+
+
+def _history(programme: Programme, today: date) -> dict[int, tuple[tuple[date, str], ...]]:
+    """(date, result) each time a verdict changed, by project, oldest first."""
+    found: dict[int, list[tuple[date, str]]] = defaultdict(list)
+    rows = AssessmentHistory.objects.filter(project__cohort__programme=programme, as_of__lte=today)
+    for project, as_of, result in rows.order_by("project", "as_of", "pk").values_list("project_id", "as_of", "result"):
+        found[project].append((as_of, result))
+    return {pk: tuple(changes) for pk, changes in found.items()}

@@ -1,0 +1,57 @@
+"""The filters' fields: what there is to choose among, and what is chosen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from benefits.wording import rule_short
+from reporting.portfolio.filters import PITFALLS, RESULT_KEYS, RISK_KEYS, Filters
+from reporting.portfolio.queries import Portfolio
+from saman.sorting import norwegian
+from saman.words import RESULTS, risk_sign
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice."""
+
+    value: str
+    word: str | Promise
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A field: its name in the address, its label, and its choices, the first of which asks for nothing."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...]
+
+
+def selects(portfolio: Portfolio, filters: Filters) -> list[Select]:
+    """Every field but the free text."""
+    listed = portfolio.listed
+    cohorts = {row.cohort: row.cohort_name for row in sorted(listed, key=lambda row: row.cohort_starts_on)}
+    counties = {place.county: place.county_name for row in listed for place in row.places}
+    by_name = sorted(counties.items(), key=lambda item: norwegian(item[1]))
+    used = {theme.key for row in listed for theme in row.themes}
+    themes = [(theme.key, str(theme)) for theme in portfolio.themes if theme.key in used]
+    results = [(key, RESULTS[result].word) for key, result in RESULT_KEYS.items()]
+    risks = [(key, risk_sign(max(levels, key=lambda level: level or 0)).word) for key, levels in RISK_KEYS.items()]
+    pitfalls = [(code, rule_short(code)) for code in PITFALLS]
+    return [
+        _select("pulje", _("Pulje"), _("Alle puljer"), cohorts.items(), filters.cohort),
+        _select("fylke", _("Fylke"), _("Alle fylker"), by_name, filters.county),
+        _select("tema", _("Tema"), _("Alle temaer"), themes, filters.theme),
+        _select("status", _("Status"), _("Alle statuser"), results, filters.result),
+        _select("risiko", _("Risiko"), _("All risiko"), risks, filters.risk),
+        _select("fallgruve", _("Fallgruve"), _("Alle fallgruver"), pitfalls, filters.pitfall),
+    ]
+
+
+def _select(name: str, label: str, every: str, choices: Iterable[tuple[str, str | Promise]], chosen: str) -> Select:
+    options = [Option(value, word, value == chosen) for value, word in choices]
+    return Select(name, label, (Option("", every, not chosen), *options))
