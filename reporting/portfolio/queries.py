@@ -1,18 +1,20 @@
-"""What the dashboard asks the database: six questions, and one frozen row for each project to count from."""
+"""What the dashboard asks the database: five questions, and one frozen row for each project to count from."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from benefits.engine.aggregate import EFFECT_LEVELS, JUDGED
 from benefits.models import AssessmentHistory, Concern, TargetVersion
 from municipalities.models import County
 from projects.models import Programme, Project, Theme
 
+THEME = ("id", "key", "name_nb", "name_nn", "name_en", "order")
 JUDGED_RESULTS = frozenset(result.value for result in JUDGED)
 
 
@@ -98,7 +100,6 @@ class Portfolio:
     used: tuple[ProjectRow, ...]
     unused: tuple[ProjectRow, ...]
     tiles: tuple[Tile, ...]
-    themes: tuple[Theme, ...]
 
     @property
     def listed(self) -> tuple[ProjectRow, ...]:
@@ -109,8 +110,9 @@ class Portfolio:
 def portfolio(programme: Programme, today: date) -> Portfolio:
     """The programme's projects as an adviser may see them on a date."""
     tiles, places = _places()
-    all_themes, themes = _themes(programme)
-    targets, themes_of_targets = _targets(programme, today, all_themes)
+    projects = [(lines[0], lines) for lines in _projects(programme)]
+    themes = {project.pk: _themes(lines) for project, lines in projects}
+    targets, themes_of_targets = _targets(programme, today)
     concerns, history = _concerns(programme), _history(programme, today)
     rows = [
         _row(
@@ -122,22 +124,21 @@ def portfolio(programme: Programme, today: date) -> Portfolio:
             history.get(project.pk, ()),
             today,
         )
-        for project in _projects(programme)
+        for project, _lines in projects
     ]
     return Portfolio(
         used=tuple(row for row in rows if row.is_used(today)),
         unused=tuple(row for row in rows if not row.is_used(today)),
         tiles=tiles,
-        themes=all_themes,
     )
 
 
-def _projects(programme: Programme) -> Iterable[Any]:
-    """The programme's entries with their verdicts, in the catalogue's order."""
-    return (
+def _projects(programme: Programme) -> list[list[Any]]:
+    """The programme's entries with their verdicts, in the catalogue's order: for each, one line a theme."""
+    lines = (
         Project.objects.filter(cohort__programme=programme)
         .exclude(participation=Project.Participation.WITHDRAWN)
-        .order_by("list_order", "title")
+        .order_by("list_order", "title", "pk", "themes__order")
         .values_list(
             "pk",
             "slug",
@@ -154,9 +155,11 @@ def _projects(programme: Programme) -> Iterable[Any]:
             "assessment__as_of",
             "assessment__computed_at",
             "assessment__pitfalls",
+            *(f"themes__{name}" for name in THEME),
             named=True,
         )
     )
+    return [list(group) for _pk, group in groupby(lines, key=lambda line: line.pk)]
 
 
 def _row(
@@ -239,40 +242,45 @@ def _places() -> tuple[tuple[Tile, ...], dict[int, tuple[Place, ...]]]:
     return tuple(tiles.values()), places
 
 
-def _themes(programme: Programme) -> tuple[tuple[Theme, ...], dict[int, tuple[Theme, ...]]]:
-    """The programme's themes, and those of each project where a public source names them."""
-    known: dict[int, Theme] = {}
-    found: dict[int, list[Theme]] = defaultdict(list)
-    for theme in Theme.objects.filter(programme=programme).annotate(linked=F("project_links__project")):
-        known.setdefault(theme.pk, theme)
-        if theme.linked is not None:
-            found[theme.linked].append(known[theme.pk])
-    return tuple(known.values()), {pk: tuple(themes) for pk, themes in found.items()}
+def _themes(lines: Iterable[Any]) -> tuple[Theme, ...]:
+    """The themes a public source names for a project."""
+    found = (_theme([getattr(line, f"themes__{name}") for name in THEME]) for line in lines)
+    return tuple(theme for theme in found if theme is not None)
+
+
+def _theme(values: Sequence[Any]) -> Theme | None:
+    """A theme from the values of `THEME`, without asking the database for it; None when there is none."""
+    return Theme(**dict(zip(THEME, values, strict=True))) if values[0] is not None else None
 
 
 def _targets(
-    programme: Programme, today: date, themes: Iterable[Theme]
+    programme: Programme, today: date
 ) -> tuple[dict[int, tuple[EffectTargetRow, ...]], dict[int, tuple[Theme, ...]]]:
     """Effect targets in force by project, and the themes the projects chose for them."""
-    known = {theme.pk: theme for theme in themes}
     targets: dict[int, list[EffectTargetRow]] = defaultdict(list)
-    chosen: dict[int, dict[int, Theme]] = defaultdict(dict)
+    themes: dict[int, dict[int, Theme]] = defaultdict(dict)
     live = (
         TargetVersion.objects.live()
         .valid_on(today)
         .filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=today), target__project__cohort__programme=programme)
         .order_by("target__project", "target__number")
-        .values_list("target__project", "level", "theme", "target__status__result", "target__status__measured_on")
+        .values_list(
+            "target__project",
+            "level",
+            "target__status__result",
+            "target__status__measured_on",
+            *(f"theme__{name}" for name in THEME),
+        )
     )
-    for project, level, theme, result, measured_on in live:
-        if theme in known:
-            chosen[project][theme] = known[theme]
+    for project, level, result, measured_on, *values in live:
+        if theme := _theme(values):
+            themes[project].setdefault(theme.pk, theme)
         if level in EFFECT_LEVELS:
             is_measured = result in JUDGED_RESULTS
             targets[project].append(EffectTargetRow(is_measured, measured_on if is_measured else None))
     return (
         {pk: tuple(rows) for pk, rows in targets.items()},
-        {pk: tuple(found.values()) for pk, found in chosen.items()},
+        {pk: tuple(found.values()) for pk, found in themes.items()},
     )
 
 

@@ -37,8 +37,8 @@ def selects(portfolio: Portfolio, filters: Filters) -> list[Select]:
     cohorts = {row.cohort: row.cohort_name for row in sorted(listed, key=lambda row: row.cohort_starts_on)}
     counties = {place.county: place.county_name for row in listed for place in row.places}
     by_name = sorted(counties.items(), key=lambda item: norwegian(item[1]))
-    used = {theme.key for row in listed for theme in row.themes}
-    themes = [(theme.key, str(theme)) for theme in portfolio.themes if theme.key in used]
+    used = {theme.key: theme for row in listed for theme in row.themes}
+    themes = [(theme.key, str(theme)) for theme in sorted(used.values(), key=lambda theme: (theme.order, theme.key))]
     results = [(key, RESULTS[result].word) for key, result in RESULT_KEYS.items()]
     risks = [(key, risk_sign(max(levels, key=lambda level: level or 0)).word) for key, levels in RISK_KEYS.items()]
     pitfalls = [(code, rule_short(code)) for code in PITFALLS]
