@@ -115,7 +115,7 @@ class Life:
         for order, plan in enumerate(plans[: len(plans) if self.story.shape == "fallen" else count]):
             is_main = order == 0
             shape = self.story.shape if is_main else self.draw.choice(("steady", "steady", "ahead"))
-            lacks = self.story.traits if is_main else self.story.traits - {"no_baseline", "no_value", "stopped"}
+            lacks = self.story.traits if is_main else self.story.traits - {"no_baseline", "no_value", "stopped", "fresh"}
             Promise(self, plan, shape, lacks, at(self.start + timedelta(days=30 + 9 * order))).tell()
 
     def _plan_milestones(self) -> None:
@@ -171,7 +171,7 @@ class Promise:
     def _measure(self, day: date) -> None:
         value = self._value(day)
         recorded = max(series.recorded_after(day, self.draw), self.made_at.date() + timedelta(days=1))
-        if day == LAST_QUARTER and "fresh" in self.life.story.traits:
+        if day == LAST_QUARTER and "fresh" in self.lacks:
             recorded = date(2015, 1, self.draw.randint(12, 20))
         elif day == LAST_QUARTER:
             return  # due now: most have not registered it yet
