@@ -3,7 +3,7 @@
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from accounts.actor import Actor
+from accounts.actor import Actor, NotAllowed
 from accounts.models import User
 from journal.actions import record
 
@@ -16,7 +16,9 @@ class EmailTaken(Exception):
 def create_user(
     *, by: Actor, email: str, name: str, title: str = "", language: str = "", is_administrator: bool = False
 ) -> User:
-    """Make an account. Raises EmailTaken."""
+    """Make an account. Raises NotAllowed, EmailTaken."""
+    if by.user is not None and not (by.user.is_active and by.user.is_administrator):
+        raise NotAllowed
     if User.objects.filter(email__iexact=email.strip()).exists():
         raise EmailTaken(email)
     user = User.objects.create_user(

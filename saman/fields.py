@@ -4,7 +4,7 @@ by their own language, and throw away what they cannot read."""
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from saman import formatting
 from saman.parsing import Refused, clean_text, parse_day, parse_decimal
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,7 +30,7 @@ class DecimalInput(forms.Field):
     def __init__(
         self,
         *,
-        unit: str = "",
+        unit: "StrOrPromise" = "",
         min_value: Decimal | int | None = None,
         max_value: Decimal | int | None = None,
         decimals: int = 4,

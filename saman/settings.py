@@ -233,7 +233,7 @@ if _flag("SAMAN_BEHIND_PROXY"):
 # --- how the house is wired: apps register by dotted path, so nothing imports upwards ---------------------------------
 REVISION_LISTENERS = ["benefits.assessment.refresh"]  # called after the commit with a project's id
 FACT_LOADERS = ["projects.facts.load", "benefits.facts.load"]
-DEMO_PERSONAS = "projects.personas.describe"  # what the sign-in page of a demonstration says about its people
+DEMO_PERSONAS = "reporting.demo.personas.describe"  # what the sign-in page of a demonstration says about its people
 
 LOGGING = {
     "version": 1,

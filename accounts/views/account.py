@@ -19,7 +19,7 @@ from accounts.middleware import KNOWN
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """Who one is signed in as, the language, and signing out everywhere."""
-    return render(request, "accounts/account.html", {"languages": settings.LANGUAGES})
+    return render(request, "accounts/account.html")
 
 
 @require_POST

@@ -3,7 +3,9 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
+from accounts.actions import create_user
 from accounts.actor import Actor, NotAllowed
 from accounts.models import User
 from journal.actions import record
@@ -13,7 +15,7 @@ from projects.roles import PROGRAMME_ROLES, Role
 
 
 class RoleTaken(Exception):
-    """The person already has this role from this date."""
+    """The person already has this role in some of this time."""
 
 
 class RoleDoesNotFit(Exception):
@@ -26,6 +28,18 @@ class DatesOutOfOrder(Exception):
 
 class AlreadyEnded(Exception):
     """Someone else has changed this role in the meantime."""
+
+
+class NameMissing(Exception):
+    """Nobody has this address yet, so an account must be made, and it needs a name."""
+
+
+class AccountClosed(Exception):
+    """The person can no longer sign in."""
+
+
+class NotTakingPart(Exception):
+    """The municipality does not take part in the project."""
 
 
 def _check_administrator(by: Actor) -> None:
@@ -47,22 +61,26 @@ def assign(
 ) -> RoleAssignment:
     """Give a person a role in a project or a programme.
 
-    Raises NotAllowed, RoleDoesNotFit, DatesOutOfOrder, RoleTaken.
+    Raises NotAllowed, RoleDoesNotFit, NotTakingPart, DatesOutOfOrder, RoleTaken.
     """
     _check_administrator(by)
     if (project is None) == (programme is None) or (Role(role) in PROGRAMME_ROLES) != (programme is not None):
         raise RoleDoesNotFit(role)
     if ends_on is not None and ends_on < starts_on:
         raise DatesOutOfOrder
+    if municipality_id and not (project and project.participations.filter(municipality=municipality_id).exists()):
+        raise NotTakingPart
     same = RoleAssignment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=starts_on),
         person=person,
         role=role,
         project=project,
         programme=programme,
         municipality=municipality_id,
-        starts_on=starts_on,
         superseded_at=None,
     )
+    if ends_on is not None:
+        same = same.filter(starts_on__lte=ends_on)
     if same.exists():
         raise RoleTaken
     row = RoleAssignment.objects.create(
@@ -78,6 +96,41 @@ def assign(
     )
     _note(by, row, "role_assigned")
     return row
+
+
+@transaction.atomic
+def invite(
+    *,
+    by: Actor,
+    email: str,
+    name: str,
+    role: str,
+    starts_on: date,
+    ends_on: date | None = None,
+    project: Project | None = None,
+    programme: Programme | None = None,
+    municipality_id: int | None = None,
+) -> RoleAssignment:
+    """Give a role to whoever has an address; an account is made for someone new.
+
+    Raises NameMissing, AccountClosed, and what `assign` raises.
+    """
+    _check_administrator(by)
+    person = User.objects.filter(email__iexact=email.strip()).first()
+    if person is None and not name:
+        raise NameMissing
+    if person is not None and not person.is_active:
+        raise AccountClosed
+    return assign(
+        by=by,
+        person=person or create_user(by=by, email=email, name=name),
+        role=role,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        project=project,
+        programme=programme,
+        municipality_id=municipality_id,
+    )
 
 
 @transaction.atomic

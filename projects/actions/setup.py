@@ -1,9 +1,12 @@
 """Programmes, cohorts, themes and projects, set up by an administrator."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
 from accounts.actor import Actor, NotAllowed
@@ -29,6 +32,18 @@ class StillFollowed(Exception):
     """A project in use must have a start date."""
 
 
+class AlreadyFollowed(Exception):
+    """The project has been taken into use before."""
+
+
+class NoPlace(Exception):
+    """A project takes place in at least one municipality."""
+
+
+class ForeignTheme(Exception):
+    """The theme belongs to another programme."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProgrammePlan:
     """What a programme is."""
@@ -39,6 +54,8 @@ class ProgrammePlan:
     language: str = "nb"
     ministry: str = ""
     ministry_from: date | None = None
+    concerns_open: str = Programme.ConcernsOpen.MONDAYS
+    head_start_days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +94,23 @@ def _note(by: Actor, action: str, kind: str, pk: int, **data: object) -> None:
 def create_programme(*, by: Actor, plan: ProgrammePlan) -> Programme:
     """Make a programme. Raises NotAllowed, SlugTaken."""
     _check_administrator(by)
-    if Programme.objects.filter(slug=plan.slug).exists():
-        raise SlugTaken(plan.slug)
-    programme = Programme.objects.create(
-        slug=plan.slug, name=plan.name, description=plan.description, language=plan.language
-    )
-    if plan.ministry:
-        MinistryName.objects.create(programme=programme, name=plan.ministry, valid_from=plan.ministry_from or by.today)
+    with _slug_taken(plan.slug):
+        programme = Programme.objects.create(slug=plan.slug, **_programme_fields(plan))
+    _name_ministry(by, programme, plan)
     _note(by, "programme_created", "programme", programme.pk)
     return programme
 
 
 @transaction.atomic
 def change_programme(*, by: Actor, programme: Programme, version: int, plan: ProgrammePlan) -> None:
-    """Change a programme's name, text and ministry; its slug stays. Raises NotAllowed, StaleEdit."""
+    """Change all but a programme's slug. Raises NotAllowed, StaleEdit."""
     _check_administrator(by)
     changed = Programme.objects.filter(pk=programme.pk, version=version).update(
-        name=plan.name, description=plan.description, language=plan.language, version=F("version") + 1
+        **_programme_fields(plan), version=F("version") + 1
     )
     if not changed:
         raise StaleEdit
-    if plan.ministry:
-        MinistryName.objects.update_or_create(
-            programme=programme, valid_from=plan.ministry_from or by.today, defaults={"name": plan.ministry}
-        )
+    _name_ministry(by, programme, plan)
     _note(by, "programme_changed", "programme", programme.pk)
     touch_programme(programme.pk)
 
@@ -109,12 +119,11 @@ def change_programme(*, by: Actor, programme: Programme, version: int, plan: Pro
 def create_theme(*, by: Actor, programme: Programme, key: str, name_nb: str, name_nn: str, name_en: str) -> Theme:
     """Add a theme. Raises NotAllowed, SlugTaken."""
     _check_administrator(by)
-    if programme.themes.filter(key=key).exists():
-        raise SlugTaken(key)
     order = (programme.themes.aggregate(Max("order"))["order__max"] or 0) + 1
-    theme = Theme.objects.create(
-        programme=programme, key=key, name_nb=name_nb, name_nn=name_nn, name_en=name_en, order=order
-    )
+    with _slug_taken(key):
+        theme = Theme.objects.create(
+            programme=programme, key=key, name_nb=name_nb, name_nn=name_nn, name_en=name_en, order=order
+        )
     _note(by, "theme_created", "programme", programme.pk, theme=theme.pk)
     return theme
 
@@ -125,36 +134,39 @@ def create_cohort(
 ) -> Cohort:
     """Add a cohort. Raises NotAllowed, SlugTaken, DatesOutOfOrder."""
     _check_administrator(by)
-    if ends_on is not None and ends_on <= starts_on:
-        raise DatesOutOfOrder
-    if programme.cohorts.filter(slug=slug).exists():
-        raise SlugTaken(slug)
-    cohort = Cohort.objects.create(programme=programme, slug=slug, name=name, starts_on=starts_on, ends_on=ends_on)
+    _check_order(starts_on, ends_on)
+    with _slug_taken(slug):
+        cohort = Cohort.objects.create(programme=programme, slug=slug, name=name, starts_on=starts_on, ends_on=ends_on)
     _note(by, "cohort_created", "programme", programme.pk, cohort=cohort.pk)
     return cohort
+
+
+@transaction.atomic
+def change_cohort(
+    *, by: Actor, cohort: Cohort, version: int, name: str, starts_on: date, ends_on: date | None = None
+) -> None:
+    """Change all but a cohort's slug. Raises NotAllowed, StaleEdit, DatesOutOfOrder."""
+    _check_administrator(by)
+    _check_order(starts_on, ends_on)
+    changed = Cohort.objects.filter(pk=cohort.pk, version=version).update(
+        name=name, starts_on=starts_on, ends_on=ends_on, version=F("version") + 1
+    )
+    if not changed:
+        raise StaleEdit
+    _note(by, "cohort_changed", "programme", cohort.programme_id, cohort=cohort.pk)
 
 
 @transaction.atomic
 def create_project(*, by: Actor, cohort: Cohort, plan: ProjectPlan) -> Project:
     """Add a project to a cohort; it is not in use until `start_following`.
 
-    Raises NotAllowed, SlugTaken, DatesOutOfOrder.
+    Raises NotAllowed, SlugTaken, DatesOutOfOrder, NoPlace, ForeignTheme.
     """
     _check_administrator(by)
-    _check_dates(plan)
-    if Project.objects.filter(slug=plan.slug).exists():
-        raise SlugTaken(plan.slug)
+    _check_plan(plan, cohort.programme_id)
     order = (cohort.projects.aggregate(Max("list_order"))["list_order__max"] or 0) + 1
-    project = Project.objects.create(
-        cohort=cohort,
-        slug=plan.slug,
-        title=plan.title,
-        language=plan.language,
-        summary=plan.summary,
-        starts_on=plan.starts_on,
-        ends_on=plan.ends_on,
-        list_order=order,
-    )
+    with _slug_taken(plan.slug):
+        project = Project.objects.create(cohort=cohort, slug=plan.slug, list_order=order, **_project_fields(plan))
     _link(project, plan)
     _note(by, "project_created", "project", project.pk)
     return project
@@ -164,19 +176,14 @@ def create_project(*, by: Actor, cohort: Cohort, plan: ProjectPlan) -> Project:
 def change_project(*, by: Actor, project: Project, version: int, plan: ProjectPlan) -> None:
     """Change a project's frame: title, dates, municipalities, themes; its slug stays.
 
-    Raises NotAllowed, StaleEdit, DatesOutOfOrder, StillFollowed.
+    Raises NotAllowed, StaleEdit, DatesOutOfOrder, NoPlace, ForeignTheme, StillFollowed.
     """
     _check_administrator(by)
-    _check_dates(plan)
+    _check_plan(plan, project.cohort.programme_id)
     if project.followed_since and plan.starts_on is None:
         raise StillFollowed
     changed = Project.objects.filter(pk=project.pk, version=version).update(
-        title=plan.title,
-        language=plan.language,
-        summary=plan.summary,
-        starts_on=plan.starts_on,
-        ends_on=plan.ends_on,
-        version=F("version") + 1,
+        **_project_fields(plan), version=F("version") + 1
     )
     if not changed:
         raise StaleEdit
@@ -193,36 +200,90 @@ def start_following(
 ) -> None:
     """Take a catalogue entry into use: from now on it has duties, a status and warnings.
 
-    Raises NotAllowed, DatesOutOfOrder.
+    Raises NotAllowed, DatesOutOfOrder, AlreadyFollowed.
     """
     _check_administrator(by)
-    if ends_on is not None and ends_on <= starts_on:
-        raise DatesOutOfOrder
-    Project.objects.filter(pk=project.pk).update(
+    _check_order(starts_on, ends_on)
+    changed = Project.objects.filter(pk=project.pk, followed_since=None).update(
         starts_on=starts_on, ends_on=ends_on, followed_since=since or by.today, version=F("version") + 1
     )
+    if not changed:
+        raise AlreadyFollowed
     _note(by, "project_followed", "project", project.pk, since=since or by.today)
     touch(project.pk)
 
 
 @transaction.atomic
-def decide_participation(*, by: Actor, project: Project, participation: str, on: date, reason: str) -> None:
-    """Confirm or withdraw a project's participation, dated and with a reason. Raises NotAllowed."""
+def decide_participation(
+    *, by: Actor, project: Project, version: int, participation: str, on: date, reason: str
+) -> None:
+    """Confirm or withdraw a project's participation, dated and with a reason, below what was noted before.
+
+    Raises NotAllowed, StaleEdit.
+    """
     _check_administrator(by)
     note = f"{project.participation_note}\n{reason}".strip()
-    Project.objects.filter(pk=project.pk).update(
+    changed = Project.objects.filter(pk=project.pk, version=version).update(
         participation=participation,
         participation_decided_on=on,
         participation_note=note,
         version=F("version") + 1,
     )
+    if not changed:
+        raise StaleEdit
     _note(by, "participation_decided", "project", project.pk, participation=participation, on=on)
     touch(project.pk)
 
 
-def _check_dates(plan: ProjectPlan) -> None:
-    if plan.starts_on and plan.ends_on and plan.ends_on <= plan.starts_on:
+def _programme_fields(plan: ProgrammePlan) -> dict[str, Any]:
+    return {
+        "name": plan.name,
+        "description": plan.description,
+        "language": plan.language,
+        "concerns_open": plan.concerns_open,
+        "head_start_days": plan.head_start_days,
+    }
+
+
+def _name_ministry(by: Actor, programme: Programme, plan: ProgrammePlan) -> None:
+    """Add the ministry's name from a date on, or correct the one from that very date."""
+    if plan.ministry:
+        MinistryName.objects.update_or_create(
+            programme=programme, valid_from=plan.ministry_from or by.today, defaults={"name": plan.ministry}
+        )
+
+
+def _project_fields(plan: ProjectPlan) -> dict[str, Any]:
+    return {
+        "title": plan.title,
+        "language": plan.language,
+        "summary": plan.summary,
+        "starts_on": plan.starts_on,
+        "ends_on": plan.ends_on,
+    }
+
+
+@contextmanager
+def _slug_taken(slug: str) -> Iterator[None]:
+    """Turn the database's refusal of a second row with a slug into SlugTaken, also when two come at once."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise SlugTaken(slug) from error
+
+
+def _check_order(starts_on: date | None, ends_on: date | None) -> None:
+    if starts_on and ends_on and ends_on <= starts_on:
         raise DatesOutOfOrder
+
+
+def _check_plan(plan: ProjectPlan, programme_id: int) -> None:
+    _check_order(plan.starts_on, plan.ends_on)
+    if not plan.municipality_ids:
+        raise NoPlace
+    if Theme.objects.filter(pk__in=plan.themes).exclude(programme=programme_id).exists():
+        raise ForeignTheme
 
 
 def _link(project: Project, plan: ProjectPlan) -> None:

@@ -80,6 +80,22 @@ TABLE = {
     "dashboard": ("programme_adviser", None),
     "dashboard_evidence": ("programme_adviser", None),
     "setup": ("administrator", None),
+    "setup_load_places": (None, "administrator"),
+    "setup_programme": ("administrator", None),
+    "setup_cohort": ("administrator", None),
+    "setup_project": ("administrator", None),
+    "setup_programme_new": ("administrator", "administrator"),
+    "setup_programme_edit": ("administrator", "administrator"),
+    "setup_programme_role_new": ("administrator", "administrator"),
+    "setup_theme_new": ("administrator", "administrator"),
+    "setup_cohort_new": ("administrator", "administrator"),
+    "setup_cohort_edit": ("administrator", "administrator"),
+    "setup_project_new": ("administrator", "administrator"),
+    "setup_project_edit": ("administrator", "administrator"),
+    "setup_project_follow": ("administrator", "administrator"),
+    "setup_participation": ("administrator", "administrator"),
+    "setup_role_new": ("administrator", "administrator"),
+    "setup_role_end": ("administrator", "administrator"),
 }
 # Addresses that only exist so that the sign-in library can name them; nothing is behind them.
 CLOSED = {
@@ -115,6 +131,8 @@ def world(project, leader, owner, benefit_owner, adviser, reader, admin, strange
         "milestone": factories.milestone(project).pk,
         "warning": warning.pk,
         "rule": warning.rule,
+        "cohort": project.cohort.slug,
+        "role": project.roles.earliest("pk").pk,
         "people": {
             "deactivated": factories.user("Inaktiv", is_active=False, is_administrator=True),
             "stranger": stranger, "leader": leader, "other_leader": other_leader, "owner": owner,

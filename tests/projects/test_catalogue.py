@@ -125,10 +125,11 @@ def test_what_an_administrator_has_decided_stays(loaded, admin):
     by = Actor(user=admin, now=factories.noon(factories.START))
     ringerike = Project.objects.get(slug="ringerike")
     setup.decide_participation(
-        by=by, project=ringerike, participation="withdrawn", on=factories.START, reason="Svar fra kommunen."
+        by=by, project=ringerike, version=1, participation="withdrawn", on=factories.START, reason="Svar fra kommunen."
     )
     hamar = Project.objects.get(slug="hamar")
-    plan = setup.ProjectPlan(slug="hamar", title="Heltid på Hamar", starts_on=factories.START)
+    places = tuple(hamar.municipalities.values_list("pk", flat=True))
+    plan = setup.ProjectPlan(slug="hamar", title="Heltid på Hamar", starts_on=factories.START, municipality_ids=places)
     setup.change_project(by=by, project=hamar, version=hamar.version, plan=plan)
     setup.start_following(by=by, project=hamar, starts_on=factories.START, ends_on=None)
     before = list(Project.objects.values())
