@@ -179,14 +179,20 @@ def county_tiles(portfolio: Portfolio, rows: Sequence[ProjectRow]) -> list[Count
 def _tiles(portfolio: Portfolio) -> Iterable[Tile]:
     """Counties with entries in the catalogue first; one whose place on the map is taken is left without a place."""
     used = {place.county for row in portfolio.listed for place in row.places}
-    since = min((row.cohort_starts_on for row in portfolio.listed), default=None)
+    since = _map_date(portfolio)
     shown: dict[str, Tile] = {}
     taken: set[tuple[int | None, int | None]] = {(None, None)}
     for tile in sorted(portfolio.tiles, key=lambda tile: tile.number not in used):
         is_free = (tile.row, tile.column) not in taken
         if tile.number in used:
             shown.setdefault(tile.number, tile if is_free else replace(tile, row=None, column=None))
-        elif is_free and since and tile.valid_from <= since <= (tile.valid_to or since):
+        elif is_free and tile.valid_from <= since <= (tile.valid_to or since):
             shown[tile.number] = tile
         taken.add((tile.row, tile.column))
     return shown.values()
+
+
+def _map_date(portfolio: Portfolio) -> date:
+    """The date whose counties the map shows: the first cohort's start, or where the list of counties begins."""
+    first = min((tile.valid_from for tile in portfolio.tiles), default=date.min)
+    return max(first, min((row.cohort_starts_on for row in portfolio.listed), default=first))

@@ -93,7 +93,7 @@ def _verdict(project, index, result, pitfalls):
 def concern(project, code, level, **fields):
     """A concern of one rule, visible since it opened."""
     cause = CAUSES[CAUSE_OF[code]]
-    defaults = {"order": 0, "opened_on": date(2014, 12, 1), "visible_on": date(2014, 12, 1)}
+    defaults = {"order": 0, "urgency": cause.urgency, "opened_on": date(2014, 12, 1), "visible_on": date(2014, 12, 1)}
     return Concern.objects.create(
         project=project,
         kind=cause.kind,
@@ -101,7 +101,6 @@ def concern(project, code, level, **fields):
         cause=CAUSE_OF[code],
         action=cause.action,
         responsible=cause.roles[0],
-        urgency=cause.urgency,
         rules=[code],
         values={"targets": 1, "numbers": "1", "days_vacant": 40, "lost_share": 0.6, "since": "2014-06-30"},
         **{**defaults, **fields},

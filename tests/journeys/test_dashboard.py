@@ -1,0 +1,96 @@
+"""An adviser looks for where to help: filters, sorts and opens evidence, by mouse, by keyboard and without script."""
+
+import pytest
+from django.urls import reverse
+
+from tests.reporting.portfolio import world
+
+
+@pytest.fixture
+def dashboard(live_server, sign_in, page, adviser, programme):
+    """The dashboard of twelve projects, signed in."""
+    world.counties()
+    world.programme_of(12, programme)
+    sign_in(page, adviser)
+    return live_server.url + reverse("dashboard", args=[programme.slug])
+
+
+def shown(page):
+    return page.locator("#treff").inner_text()
+
+
+def test_filters_live_in_the_address_and_survive_back_and_reload(page, dashboard):
+    page.goto(dashboard)
+    page.locator("#fylke").focus()
+    page.locator("#fylke").select_option("19")
+    page.wait_for_url(f"{dashboard}?fylke=19")
+    page.get_by_text("Viser 3 av 12").wait_for()
+    assert page.evaluate("document.activeElement.id") == "fylke"
+    page.locator("#q").press_sequentially("nummer 3 ")
+    page.wait_for_url(f"{dashboard}?fylke=19&q=nummer+3")
+    page.get_by_text("Viser 1 av 12").wait_for()
+    page.go_back()
+    page.get_by_text("Viser 3 av 12").wait_for()
+    assert page.locator("#q").input_value() == ""
+    assert page.locator("#fylke").input_value() == "19"
+    page.reload()
+    assert "Viser 3 av 12" in shown(page)
+    page.locator("#nullstill a").click()
+    page.wait_for_url(lambda url: "fylke" not in url)
+    assert "Viser 12 av 12" in shown(page)
+
+
+def test_sorting_and_evidence_by_keyboard(page, dashboard):
+    page.goto(dashboard)
+    page.locator("#s-F3").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{dashboard}?sorter=-F3")
+    assert page.locator("th[aria-sort=descending]").inner_text().startswith("Måltall")
+    assert page.evaluate("document.activeElement.id") == "s-F3"
+    cell = page.locator("td a.cell").first
+    name = cell.get_attribute("id")
+    cell.focus()
+    page.keyboard.press("Enter")
+    page.locator("#grunnlag h3").wait_for()
+    page.wait_for_function("document.activeElement.className === 'evidence'")
+    assert page.url == f"{dashboard}?sorter=-F3"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"document.activeElement.id === '{name}'")
+    page.locator("#status").select_option("mangler")
+    page.wait_for_url(f"{dashboard}?status=mangler&sorter=-F3")
+
+
+def test_it_works_without_script(browser, browser_context_args, live_server, sign_in, adviser, dashboard):
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, adviser)
+    page.goto(dashboard)
+    page.locator("#fylke").select_option("19")
+    page.get_by_role("button", name="Vis", exact=True).click()
+    assert "fylke=19" in page.url
+    assert "Viser 3 av 12" in shown(page)
+    page.locator("#s-F3").click()
+    assert "sorter=-F3" in page.url
+    assert "fylke=19" in page.url
+    page.locator("#filter button").click()
+    assert "sorter=-F3" in page.url
+    page.locator("td a.cell").first.click()
+    assert "/arbeid/prosjekt/" in page.url
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_accessible_and_fits_a_phone(page, dashboard, axe, no_sideways_scroll, scheme):
+    page.emulate_media(color_scheme=scheme)
+    for query in ("", "?q=finnes+ikke"):
+        page.goto(dashboard + query)
+        axe(page)
+        no_sideways_scroll(page)
+    page.goto(dashboard)
+    page.locator("td a.cell").first.click()
+    page.locator("#grunnlag h3").wait_for()
+    page.locator("details summary").first.click()
+    axe(page)
+    no_sideways_scroll(page)
