@@ -1,16 +1,25 @@
-"""The writer of counties and municipalities: they follow the product's own list."""
+"""The writer of counties and municipalities: the product's own list, and what an administrator adds to it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from accounts.actor import Actor, NotAllowed
 from journal.actions import record
 from municipalities.models import County, Municipality
 from municipalities.units import CountyUnit, MunicipalityUnit
+
+
+class NumberTaken(Exception):
+    """Another municipality has, or will have, this number then."""
+
+
+class NoSuchCounty(Exception):
+    """No county begins with these two digits then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,32 @@ def load_municipalities(*, by: Actor, units: Iterable[MunicipalityUnit]) -> Load
         outcomes.append(_bring(Municipality, known.get(key), {"number": unit.number, "valid_from": key[1]}, facts))
         ids.setdefault(key, outcomes[-1][1])
     return _note(by, "municipalities", outcomes)
+
+
+@transaction.atomic
+def add_municipality(*, by: Actor, number: str, name: str, valid_from: date) -> Municipality:
+    """Add a municipality the list lacks; its county follows from the number.
+
+    Raises NotAllowed, NumberTaken, NoSuchCounty.
+    """
+    _check_administrator(by)
+    if Municipality.objects.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from), number=number).exists():
+        raise NumberTaken(number)
+    counties = County.objects.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from), valid_from__lte=valid_from)
+    county = counties.filter(number=number[:2]).first()
+    if county is None:
+        raise NoSuchCounty(number[:2])
+    made = Municipality.objects.create(number=number, name=name, county=county, valid_from=valid_from)
+    record(
+        stream="municipalities",
+        action="municipality_added",
+        obj=("municipality", made.pk),
+        actor_id=by.user_id,
+        at=by.now,
+        request_id=by.request_id,
+        data={"number": number, "from": valid_from},
+    )
+    return made
 
 
 def _check_administrator(by: Actor) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import programmes, projects, roles
+from projects.views import places, programmes, projects, roles
 
 PROGRAMME = "program/<slug:programme>/"
 COHORT = f"{PROGRAMME}pulje/<slug:cohort>/"
@@ -10,7 +10,8 @@ PROJECT = "prosjekt/<slug:slug>/"
 
 urlpatterns = [
     path("", programmes.index, name="setup"),
-    path("kommuner/", programmes.load_places, name="setup_load_places"),
+    path("kommuner/", places.load_places, name="setup_load_places"),
+    path("ny-kommune/", places.place_new, name="setup_place_new"),
     path("nytt-program/", programmes.programme_new, name="setup_programme_new"),
     path(PROGRAMME, programmes.programme, name="setup_programme"),
     path(f"{PROGRAMME}endre/", programmes.programme_edit, name="setup_programme_edit"),

@@ -107,7 +107,7 @@ class ProjectForm(Refusable):
     slug = TextInput(label=SLUG_LABEL, help_text=SLUG_HELP, limit=80, required=False)
     places = PlacesField(
         label=_("Kommune"),
-        help_text=_("Begynn på navnet eller kommunenummeret."),
+        help_text=_("Begynn på navnet eller kommunenummeret. Mangler kommunen, legger du den til under Oppsett."),
         error_messages={"required": NO_PLACE},
     )
     has_host = forms.BooleanField(label=_("Den første er vertskommune for de andre"), required=False)

@@ -6,11 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import SignedInRequest, actor_from
-from municipalities import units
-from municipalities.actions import load_counties, load_municipalities
 from municipalities.models import Municipality
 from projects import queries
 from projects.actions import setup
@@ -29,18 +27,6 @@ def index(request: SignedInRequest) -> HttpResponse:
     """All programmes; where there is none, how to begin."""
     context = {"programmes": queries.programmes_to_set_up(), "has_places": Municipality.objects.exists()}
     return render(request, "setup/index.html", context)
-
-
-@require_POST
-@administrator_only
-def load_places(request: SignedInRequest) -> HttpResponse:
-    """Bring in the counties and municipalities of the product's own list."""
-    by = actor_from(request)
-    with transaction.atomic():
-        load_counties(by=by, units=units.counties())
-        load_municipalities(by=by, units=units.municipalities())
-    messages.success(request, _("Kommunene er hentet inn."))
-    return redirect_after_post(request, reverse("setup"))
 
 
 @read_and_write

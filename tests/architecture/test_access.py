@@ -84,6 +84,7 @@ TABLE = {
     "setup_programme": ("administrator", None),
     "setup_cohort": ("administrator", None),
     "setup_project": ("administrator", None),
+    "setup_place_new": ("administrator", "administrator"),
     "setup_programme_new": ("administrator", "administrator"),
     "setup_programme_edit": ("administrator", "administrator"),
     "setup_programme_role_new": ("administrator", "administrator"),

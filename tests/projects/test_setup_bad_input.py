@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from municipalities.models import County, Municipality
 from projects.models import Cohort, Programme, Project, RoleAssignment, Theme
 from tests import factories
 from tests.projects.setup_forms import new_project, page_of, programme_fields, project_fields, role_fields
@@ -171,3 +172,33 @@ def test_nothing_chosen_is_no_theme(browser, programme):
     assert "allerede et tema" in page_of(browser.post(url, {"name_nb": "Deling"}))
     assert browser.post(url, {"known": ["ukjent"]}).status_code == 422
     assert programme.themes.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "error"),
+    [
+        ({"number": ""}, "number", NAME),
+        ({"number": "301"}, "number", "fire siffer"),
+        ({"number": "٠٣٠١"}, "number", "fire siffer"),
+        ({"number": "0301' OR 1=1"}, "number", "for lang"),
+        ({"number": "1221"}, "number", "har dette nummeret allerede"),
+        ({"number": "9901"}, "number", "Ingen fylker hadde dette nummeret"),
+        ({"valid_from": "01.01.2012"}, "number", "Ingen fylker hadde dette nummeret"),
+        ({"valid_from": ""}, "valid_from", "Skriv dag, måned og år"),
+        ({"name": " "}, "name", NAME),
+    ],
+)
+def test_a_bad_municipality_is_told_at_the_field(browser, stord, changed, field, error):
+    County.objects.create(number="03", name="Oslo", valid_from=factories.START)
+    fields = {"name": "Oslo", "number": "0301", "valid_from": "01.01.2013", **changed}
+    response = browser.post(reverse("setup_place_new"), fields)
+    assert response.status_code == 422
+    assert error in response.context["form"].errors[field].as_text()
+    assert Municipality.objects.count() == 1
+
+
+def test_a_municipality_that_is_added_can_be_chosen(browser, cohort):
+    County.objects.create(number="03", name="Oslo", valid_from=factories.START)
+    browser.post(reverse("setup_place_new"), {"name": "Oslo", "number": "0301", "valid_from": "01.01.2013"})
+    assert Municipality.objects.get().county.name == "Oslo"
+    assert new_project(browser, cohort, {"title": "I Oslo", "places": ["0301"], "language": "nb"}).status_code == 303
