@@ -1,10 +1,12 @@
 """A target as one sentence, in the language of its project: text that people have approved, so it is stored."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from benefits.actions.targets import Definition
 from benefits.periods import Period, Span
 from saman import formatting
 
@@ -32,6 +34,26 @@ def statement(
             return _without_baseline(direction) % parts
         parts |= {"baseline": formatting.with_unit(baseline[0], unit, decimals), "since": when(baseline[1])}
         return _with_baseline(direction) % parts
+
+
+def statement_of(definition: Definition, language: str) -> str:
+    """The sentence a stored target makes, its last day of a year said as the year; empty where a slot is empty."""
+    if not definition.values or definition.direction is None or not definition.scope:
+        return ""
+    value, on, last = definition.baseline_value, definition.baseline_on, definition.values[-1]
+    return statement(
+        language=language,
+        direction=definition.direction,
+        indicator=definition.title,
+        scope=definition.scope,
+        unit=definition.unit,
+        baseline=None if value is None or on is None else (value, _period(on)),
+        target=(last[1], _period(last[0])),
+    )
+
+
+def _period(on: date) -> Period:
+    return Period(on, Span.YEAR if (on.month, on.day) == (12, 31) else Span.DAY)
 
 
 def _with_baseline(direction: int) -> str:

@@ -45,7 +45,7 @@ class MeasurementForm(forms.Form):
     ) -> None:
         super().__init__(*args, **options)
         self.version, self.known, self.today = version, list(known), today
-        self.doubt = ""
+        self.doubt = self.confirmation = ""
         field = self.fields["value"]
         assert isinstance(field, DecimalInput)
         low, high = hard_limits(version)
@@ -67,20 +67,10 @@ class MeasurementForm(forms.Form):
         if value is None or on is None:
             return cleaned
         self.doubt = doubt_about(value, on, self.version, self.known)
+        self.confirmation = f"{on}:{value.normalize()}"  # says that exactly this value on this day is right
         if self.doubt and cleaned.get("confirmed") != self.confirmation:
             self.add_error("value", self.doubt)
         return cleaned
-
-    @property
-    def confirmation(self) -> str:
-        """What says that exactly this value on this day is right."""
-        value, on = self.cleaned_data.get("value"), self.cleaned_data.get("measured_on")
-        return f"{on}:{value.normalize()}" if value is not None and on is not None else ""
-
-    @property
-    def is_confirmed(self) -> bool:
-        """Whether the person has said that the strange value is right."""
-        return bool(self.doubt) and self.cleaned_data.get("confirmed") == self.confirmation
 
     def measured(self) -> Value:
         """What to register."""

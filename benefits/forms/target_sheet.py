@@ -13,10 +13,11 @@ from accounts.models import User
 from benefits.actions.measurements import possible_range
 from benefits.actions.targets import Definition
 from benefits.forms.fields import PeriodInput
-from benefits.forms.targets import LARGEST, MOST_PEOPLE
+from benefits.forms.targets import LARGEST, LONGEST_WAIT, MOST_PEOPLE
 from benefits.models import TargetVersion
 from benefits.periods import Period, parse_period
-from benefits.planning import planned_points
+from benefits.planning import planned_points, years_after
+from benefits.sentences import statement_of
 from projects.models import Theme
 from saman import formatting
 from saman.fields import DayInput, DecimalInput, TextInput, typed
@@ -33,8 +34,8 @@ def _choices(kinds: Any) -> list[tuple[str, Any]]:
 
 
 def _number(label: Any, **options: Any) -> DecimalInput:
-    options = {"required": False, "max_value": LARGEST, "min_value": -LARGEST} | options
-    return DecimalInput(label=label, **options)
+    given: dict[str, Any] = {"required": False, "max_value": LARGEST, "min_value": -LARGEST} | options
+    return DecimalInput(label=label, **given)
 
 
 class TargetSheetForm(forms.Form):
@@ -118,6 +119,7 @@ class TargetSheetForm(forms.Form):
         (
             gettext_lazy("Målet"),
             ("title", "statement", "theme", "level", "scope", "target_value", "target_on", "steps", "trajectory"),
+            False,
         ),
         (
             gettext_lazy("Nullpunktet"),
@@ -130,6 +132,7 @@ class TargetSheetForm(forms.Form):
                 "baseline_method",
                 "baseline_due_on",
             ),
+            False,
         ),
         (
             gettext_lazy("Indikatoren"),
@@ -144,13 +147,15 @@ class TargetSheetForm(forms.Form):
                 "population",
                 "is_measurable",
             ),
+            True,
         ),
         (
             gettext_lazy("Hva som regnes som en endring"),
             ("mmc", "tolerance", "plausible_min", "plausible_max", "declared_sd"),
+            True,
         ),
-        (gettext_lazy("Hvem og når"), ("effect_starts_on", "measurement_responsible", "measures_after_end")),
-        (gettext_lazy("Endringen"), ("reason",)),
+        (gettext_lazy("Hvem og når"), ("effect_starts_on", "measurement_responsible", "measures_after_end"), False),
+        (gettext_lazy("Endringen"), ("reason",), False),
     )
 
     def __init__(
@@ -160,18 +165,26 @@ class TargetSheetForm(forms.Form):
         themes: list[Theme],
         people: list[User],
         today: date,
+        language: str,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.current, self.today = current, today
+        self.current, self.today, self.language = current, today, language
         _offer(self.fields["theme"], [(theme.pk, str(theme)) for theme in themes])
         _offer(self.fields["measurement_responsible"], [(person.pk, str(person)) for person in people])
         for name in ("baseline_value", "target_value", "mmc", "tolerance", "plausible_min", "plausible_max"):
             self.fields[name].unit = current.unit  # type: ignore[attr-defined]
 
-    def sections(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        """The fields under their headings."""
-        return [(heading, [self[name] for name in names]) for heading, names in self.groups]
+    def rebase(self, version: int) -> None:
+        """Let the form be saved on top of a version the person has now been shown."""
+        self.data = {**self.data.dict(), "version": str(version)}  # type: ignore[attr-defined]
+
+    def sections(self) -> list[tuple[Any, list[forms.BoundField], bool]]:
+        """The fields under their headings, and whether the section is folded: rarely changed, and without errors."""
+        return [
+            (heading, [self[name] for name in names], is_rare and not set(names) & set(self.errors))
+            for heading, names, is_rare in self.groups
+        ]
 
     def clean_steps(self) -> tuple[tuple[date, Decimal], ...]:
         """The steps on the way. Raises ValidationError for the first line that cannot be read."""
@@ -197,15 +210,17 @@ class TargetSheetForm(forms.Form):
         return cleaned
 
     def _check_pairs(self, cleaned: dict[str, Any]) -> None:
-        value, on = cleaned["baseline_value"], cleaned["baseline_on"]
+        value, on = cleaned.get("baseline_value"), cleaned.get("baseline_on")
         if value is not None and on is None:
             self.add_error("baseline_on", _("Skriv når nullpunktet ble målt, for eksempel 2013."))
         if on is not None and on.ends_on > self.today:
             self.add_error("baseline_on", _("Perioden er ikke over ennå. Skriv en som er det, eller en dato."))
-        goal, by = cleaned["target_value"], cleaned["target_on"]
+        goal, by = cleaned.get("target_value"), cleaned.get("target_on")
         if (goal is None) != (by is None):
             self.add_error("target_on" if by is None else "target_value", _("Skriv både hvor mye og når."))
-        low, high = cleaned["plausible_min"], cleaned["plausible_max"]
+        if by is not None and by.ends_on > years_after(self.today, LONGEST_WAIT):
+            self.add_error("target_on", _("Målet er mer enn femten år fram. Sjekk året."))
+        low, high = cleaned.get("plausible_min"), cleaned.get("plausible_max")
         if low is not None and high is not None and low > high:
             self.add_error("plausible_max", _("Til må være høyere enn fra."))
         if value is not None and on is not None and any(day <= on.ends_on for day, _value in self._values(cleaned)):
@@ -214,9 +229,9 @@ class TargetSheetForm(forms.Form):
             self.add_error("steps", _("Delmålene må være før målet."))
 
     def _check_range(self, cleaned: dict[str, Any]) -> None:
-        low, high = possible_range(cleaned["kind"])
+        low, high = possible_range(str(cleaned.get("kind") or ""))
         for name in ("baseline_value", "target_value"):
-            value = cleaned[name]
+            value = cleaned.get(name)
             if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
                 self.add_error(
                     name, _("Tallet må være mellom 0 og 100.") if high else _("Tallet kan ikke være under 0.")
@@ -224,10 +239,10 @@ class TargetSheetForm(forms.Form):
 
     @staticmethod
     def _values(cleaned: dict[str, Any]) -> tuple[tuple[date, Decimal], ...]:
-        by: Period | None = cleaned["target_on"]
-        if by is None or cleaned["target_value"] is None:
+        by: Period | None = cleaned.get("target_on")
+        if by is None or cleaned.get("target_value") is None:
             return tuple(cleaned["steps"])
-        return (*cleaned["steps"], (by.ends_on, cleaned["target_value"]))
+        return (*cleaned["steps"], (by.ends_on, cleaned.get("target_value")))
 
     def _changed_promises(self) -> bool:
         new = self._new()
@@ -258,6 +273,8 @@ class TargetSheetForm(forms.Form):
     def definition_changed(self) -> Definition:
         """What the target is to say; measurements are planned anew when what they follow from has changed."""
         new = self._new()
+        if new.statement == self.current.statement == statement_of(self.current, self.language):
+            new = replace(new, statement=statement_of(new, self.language))  # the sentence follows its numbers
         is_same_plan = all(getattr(new, name) == getattr(self.current, name) for name in PLANNING)
         if is_same_plan or not new.frequency or not new.values:
             return new

@@ -24,7 +24,7 @@ Kind = TargetVersion.Kind
 LONGEST_WAIT = 15  # years to the target date
 MOST_PEOPLE = 10_000_000
 LARGEST = Decimal(9_999_999_999)  # what the column holds
-_WITHIN = {"min_value": -LARGEST, "max_value": LARGEST}
+_WITHIN: dict[str, Any] = {"min_value": -LARGEST, "max_value": LARGEST}
 
 
 def indicator_choices(themes: list[Theme], own: frozenset[int]) -> list[tuple[str, Any]]:

@@ -1,5 +1,7 @@
 """Registering, correcting, withdrawing and pasting measurements, all from the target's page."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -58,7 +60,7 @@ def edit(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpRespo
     row = _row(page, pk)
     if row is None:
         return _gone(request, page, pk)
-    options = {"version": page.version, "known": known_values(page, row), "today": page.today}
+    options: dict[str, Any] = {"version": page.version, "known": known_values(page, row), "today": page.today}
     if request.method != "POST":
         form = CorrectionForm(initial=_as_typed(row), auto_id="rett_%s", **options)
         return render_target(request, page, Shown(editing=pk, correction=form))

@@ -118,12 +118,13 @@ def _load(request: SignedInRequest, slug: str, number: int) -> tuple[Project, Ef
 def _options(project: Project, current: Definition) -> dict[str, Any]:
     today = clock.today()
     people = User.objects.filter(role_assignments__in=project.roles.active_on(today)).distinct().order_by("name")
-    chosen = User.objects.filter(pk=current.measurement_responsible_id)
+    chosen = User.objects.filter(pk__in=[current.measurement_responsible_id or 0])
     return {
         "current": current,
         "themes": list(project.cohort.programme.themes.all()),
         "people": list(dict.fromkeys([*people, *chosen])),
         "today": today,
+        "language": project.language,
     }
 
 
@@ -132,8 +133,7 @@ def _stale(
 ) -> HttpResponse:
     """Both texts beside each other; saving again is then a choice made knowing the other."""
     mine = form.definition_changed()
-    form.data = form.data.copy()
-    form.data["version"] = str(target_of(project, target.number).version)
+    form.rebase(target_of(project, target.number).version)
     return _sheet(request, project, target, form, status=409, conflicts=differences(now, mine))
 
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from benefits.figures import chart_of, chart_points, checks_of
 from benefits.forms.measurements import CorrectionForm, MeasurementForm
 from benefits.models import Measurement
+from benefits.navigation import project_crumbs, project_tabs
 from benefits.plausibility import Reference
 from benefits.queries.target_page import SHOWN, Row, TargetPage
 from benefits.target_words import TargetWords
 from projects.models import Project
-from saman.htmx import render_page
+from saman.htmx import render_page, wants_fragment
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Shown:
 def render_target(request: HttpRequest, page: TargetPage, shown: Shown, status: int = 200) -> HttpResponse:
     """The page with its forms, or for htmx the part below the breadcrumbs."""
     form = shown.form or (_empty_form(page) if page.may_measure else None)
+    _mark_focus(shown, form, "data-focus" if wants_fragment(request) else "autofocus")
     rows = page.rows if shown.all_rows or shown.editing else page.rows[:SHOWN]
     checks, _found = checks_of(page)
     points = chart_points(page)
@@ -55,8 +57,19 @@ def render_target(request: HttpRequest, page: TargetPage, shown: Shown, status: 
         "checks_ok": sum(check.sign == "ok" for check in checks),
         "crumbs": crumbs(page.project, page.version.title, page.target.number),
         "words": TargetWords(page),
+        "tabs": project_tabs(page.project, "targets"),
     }
     return render_page(request, "benefits/target.html", "benefits/_target.html", context, status)
+
+
+def _mark_focus(shown: Shown, form: MeasurementForm | None, attribute: str) -> None:
+    """Where the person goes on: the first error, the row being corrected, or the next date."""
+    chosen = shown.correction or form
+    if chosen is None:
+        return
+    wrong = next((name for name in chosen.errors if name in chosen.fields), None)
+    if chosen.errors or shown.correction or (shown.announcement and attribute == "data-focus"):
+        chosen.fields[wrong or "measured_on"].widget.attrs[attribute] = True
 
 
 def _empty_form(page: TargetPage) -> MeasurementForm:
@@ -91,13 +104,9 @@ def target_url(page: TargetPage, fragment: str = "", **query: object) -> str:
 
 def crumbs(project: Project, title: str, number: int, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """From the project to the target, and further."""
-    overview = reverse("project_overview", args=[project.slug])
-    return [
-        (project.title, overview),
-        (_("Effektmål"), f"{overview}#em"),
-        (title, reverse("target", args=[project.slug, number])),
-        *more,
-    ]
+    targets = f"{reverse('project_overview', args=[project.slug])}#effektmal"
+    here = reverse("target", args=[project.slug, number])
+    return project_crumbs(project, (_("Effektmål"), targets), (title, here), *more)
 
 
 def existing_values(page: TargetPage) -> dict[date, Any]:

@@ -15,6 +15,7 @@ from benefits.detectability import detectability
 from benefits.export import write_csv
 from benefits.forms.targets import SimpleTargetForm
 from benefits.models import TargetVersion
+from benefits.navigation import project_crumbs
 from benefits.queries.target_page import target_page
 from benefits.views.target_page import Shown, render_target
 from projects.access import project_for
@@ -92,7 +93,4 @@ def _sentence(form: SimpleTargetForm) -> dict[str, Any]:
 
 
 def _crumbs(project: Project) -> list[tuple[str, str]]:
-    return [
-        (project.title, reverse("project_overview", args=[project.slug])),
-        (_("Nytt effektmål"), reverse("target_new", args=[project.slug])),
-    ]
+    return project_crumbs(project, (_("Nytt effektmål"), reverse("target_new", args=[project.slug])))

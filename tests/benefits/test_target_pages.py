@@ -1,0 +1,236 @@
+"""One target's page, its full sheet and its history."""
+
+from datetime import date
+from decimal import Decimal as D
+
+import pytest
+from django.urls import reverse
+
+from benefits.actions.targets import definition_of
+from benefits.assessment import refresh
+from benefits.forms.target_sheet import initial_of
+from benefits.models import EffectTarget, TargetVersion
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def target(project):
+    """A target on its way: from 10,8 % at the end of 2012 to 9,0 % at the end of 2015."""
+    made = factories.target(
+        project,
+        is_main=True,
+        indicator="sykefravaer_legemeldt",
+        frequency="yearly",
+        baseline_on=date(2012, 12, 31),
+        baseline_points=1,
+        scope="hele kommunen",
+    )
+    factories.series(made, {date(2013, 12, 31): "10.1", date(2014, 12, 31): "9.6"})
+    refresh(project.pk)
+    return made
+
+
+def url(name, target, *args):
+    return reverse(name, args=[target.project.slug, target.number, *args])
+
+
+def sheet(target, **changes):
+    """The full sheet as the browser would send it."""
+    version = TargetVersion.objects.live().prefetch_related("values", "planned").get(target=target)
+    data = initial_of(definition_of(version), EffectTarget.objects.get(pk=target.pk).version)
+    given = {name: value for name, value in data.items() if value not in (None, False, "")}
+    return {name: str(value) for name, value in {**given, **changes}.items()}
+
+
+def test_the_page_shows_where_the_target_stands_and_why(client, owner, target):
+    client.force_login(owner)
+    page = client.get(url("target", target)).content.decode()
+    assert "Siste måling, 31. desember 2014" in page
+    assert "Ned 0,5\u00a0prosentpoeng siden 31. desember 2013" in page
+    assert "Målt 67\u00a0% av veien" in page
+    assert 'role="img"' in page
+    assert "4 av 6" in page
+    assert "Mål også turnover" in page
+
+
+@pytest.mark.parametrize("rows", [2, 40])
+def test_the_page_asks_few_questions_however_long_the_series(
+    client, leader, target, rows, django_assert_max_num_queries
+):
+    for year in range(rows):
+        factories.measurement(target, date(1970 + year, 6, 30), 10)
+    client.force_login(leader)
+    with django_assert_max_num_queries(14):
+        client.get(url("target", target))
+
+
+def test_old_measurements_are_one_link_away(client, leader, target):
+    for year in range(1995, 2010):
+        factories.measurement(target, date(year, 6, 30), 10)
+    client.force_login(leader)
+    page = client.get(url("target", target)).content.decode()
+    assert "Vis 9 eldre målinger" in page
+    assert page.count('<tr id="maling-') == 8
+    assert client.get(url("target", target) + "?alle=1").content.decode().count('<tr id="maling-') == 17
+
+
+def test_a_target_with_nothing_yet_still_has_a_page(client, leader, project):
+    bare = factories.target(project, values={}, kind="", unit="", direction=None, frequency="", baseline_value=None)
+    TargetVersion.objects.filter(target=bare).update(baseline_on=None, population=None, mmc=None)
+    refresh(project.pk)
+    client.force_login(leader)
+    page = client.get(url("target", bare)).content.decode()
+    assert "Mangler nullpunkt" in page
+    assert "Mangler tallfestet mål" in page
+    assert "Ingen målinger ennå" in page
+
+
+@pytest.mark.parametrize("number", [2, 10**30])
+def test_a_number_the_project_does_not_have_is_not_found(client, leader, project, number):
+    client.force_login(leader)
+    assert client.get(reverse("target", args=[project.slug, number])).status_code == 404
+
+
+def test_a_stranger_finds_nothing(client, stranger, target):
+    client.force_login(stranger)
+    for name in ("target", "target_history", "target_edit", "measurements_csv", "measurements_paste"):
+        assert client.get(url(name, target)).status_code == 404
+
+
+def test_a_removed_baseline_opens_the_warning_and_set_again_closes_it(
+    client, leader, target, django_capture_on_commit_callbacks
+):
+    client.force_login(leader)
+
+    def save(**changes):
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = client.post(url("target_edit", target), sheet(target, **changes))
+        assert answer.status_code == 303, answer.context["form"].errors
+        return client.get(answer.headers["Location"]).content.decode()
+
+    page = save(baseline_value="", reason="Nullpunktet var feil")
+    assert "Nullpunkt mangler" in page
+    assert "Lukkes når" in page
+    assert "Mangler måling" in page
+    page = save(baseline_value="10,8", baseline_on="2012", reason="Funnet igjen")
+    assert "Nullpunkt mangler" not in page
+    assert "I rute" in page
+
+
+def test_a_changed_promise_says_why(client, leader, target):
+    client.force_login(leader)
+    answer = client.post(url("target_edit", target), sheet(target, target_value="9,5"))
+    assert answer.status_code == 422
+    assert "reason" in answer.context["form"].errors
+    assert TargetVersion.objects.filter(target=target).count() == 1
+    assert client.post(url("target_edit", target), sheet(target, title="Nærvær")).status_code == 303
+
+
+def test_the_history_tells_what_was_changed_by_whom_and_why(client, leader, owner, target):
+    client.force_login(leader)
+    client.post(url("target_edit", target), sheet(target, target_value="9,5", reason="Nytt budsjett"))
+    client.force_login(owner)
+    page = client.get(url("target_history", target)).content.decode()
+    assert "«Nytt budsjett»" in page
+    assert "Lise Leder" in page
+    assert "31. desember 2015: 9,5 %" in page
+    assert "31. desember 2015: 9 %" in page
+
+
+def test_a_new_target_date_plans_the_measurements_anew(client, leader, target):
+    client.force_login(leader)
+    client.post(url("target_edit", target), sheet(target, target_on="2016", reason="Utsatt"))
+    said = TargetVersion.objects.live().get(target=target)
+    assert said.planned.get(kind="end").on == date(2016, 12, 31)
+
+
+def test_steps_on_the_way_are_one_a_line(client, leader, target):
+    client.force_login(leader)
+    client.post(url("target_edit", target), sheet(target, steps="2013 10,2\n30.06.2014 9,8", reason="Delmål"))
+    said = TargetVersion.objects.live().get(target=target)
+    assert [value.value for value in said.values.all()] == [D("10.2"), D("9.8"), 9]
+    answer = client.post(url("target_edit", target), sheet(target, steps="snart 9,8", reason="Delmål"))
+    assert "steps" in answer.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("title", ""),
+        ("title", "x" * 121),
+        ("baseline_value", "108"),
+        ("baseline_value", "ca. 12"),
+        ("baseline_on", ""),
+        ("baseline_on", "2015"),
+        ("target_on", ""),
+        ("target_on", "2011"),
+        ("target_on", "2099"),
+        ("target_value", "NaN"),
+        ("kind", "guess"),
+        ("direction", "3"),
+        ("population", "0"),
+        ("plausible_max", "-5"),
+        ("measurement_responsible", "999999"),
+        ("theme", "999999"),
+        ("effect_starts_on", "31.02.2014"),
+    ],
+)
+def test_what_cannot_be_right_on_the_sheet_stands_at_its_field(client, leader, target, field, typed):
+    client.force_login(leader)
+    data = sheet(target, plausible_min="1", reason="Fordi", **{field: typed})
+    answer = client.post(url("target_edit", target), data)
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+    assert TargetVersion.objects.filter(target=target).count() == 1
+
+
+def test_a_stale_sheet_shows_both_texts_and_keeps_mine(client, leader, target):
+    client.force_login(leader)
+    mine = sheet(target, title="Min tekst")
+    client.post(url("target_edit", target), sheet(target, title="Din tekst"))
+    answer = client.post(url("target_edit", target), mine)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Din tekst" in page
+    assert 'value="Min tekst"' in page
+    again = {**mine, "version": str(EffectTarget.objects.get(pk=target.pk).version)}
+    assert client.post(url("target_edit", target), again).status_code == 303
+    assert TargetVersion.objects.live().get(target=target).title == "Min tekst"
+
+
+@pytest.mark.parametrize("version", ["", "0", "-1", "x", "99"])
+def test_a_sheet_without_its_version_changes_nothing(client, leader, target, version):
+    client.force_login(leader)
+    answer = client.post(url("target_edit", target), sheet(target, title="Ny", version=version))
+    assert answer.status_code in {400, 409}
+    assert TargetVersion.objects.filter(target=target).count() == 1
+
+
+def test_the_main_target_can_be_chosen(client, leader, project, target):
+    other = factories.target(project)
+    client.force_login(leader)
+    client.post(url("target_main", other))
+    assert list(EffectTarget.objects.filter(is_main=True)) == [other]
+
+
+def test_a_target_is_withdrawn_with_a_reason_and_can_be_taken_up_again(client, leader, target):
+    client.force_login(leader)
+    assert client.post(url("target_withdraw", target), {"version": "1", "reason": ""}).status_code == 422
+    client.post(url("target_withdraw", target), {"version": "1", "reason": "Slått sammen med mål 2"})
+    page = client.get(url("target", target)).content.decode()
+    assert "Målet er trukket" in page
+    assert "Slått sammen med mål 2" in page
+    assert url("measurement_new", target) not in page
+    client.post(url("target_withdraw", target), {"version": "2", "reason": "Likevel ikke"})
+    assert TargetVersion.objects.live().get(target=target).withdrawn_on is None
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_every_page_answers_in_every_language(client, leader, target, language):
+    leader.language = language
+    leader.save()
+    client.force_login(leader)
+    for name in ("target", "target_edit", "target_history", "measurements_paste"):
+        assert f'<html lang="{language}"' in client.get(url(name, target)).content.decode()
