@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from benefits.actions.targets import Definition
 from benefits.periods import Period, Span
+from benefits.precision import decimals_of
 from saman import formatting
 
 
@@ -85,8 +86,3 @@ def when(period: Period) -> str:
 def uncapitalised(name: str) -> str:
     """A name inside a sentence: its first letter small, unless it is an abbreviation (KOSTRA-tall)."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
-def decimals_of(*values: Decimal) -> int:
-    """The decimals to show figures with so that they can be compared: as many as the finest has."""
-    return max(0, *(-int(value.normalize().as_tuple().exponent) for value in values if value), 0)

@@ -14,7 +14,7 @@ from benefits.engine.facts import TargetFacts
 from benefits.engine.series import is_usable
 from benefits.facts import target_facts
 from benefits.models import EffectTarget, Measurement, PitfallWarning, TargetStatus, TargetVersion
-from benefits.sentences import decimals_of
+from benefits.precision import decimals_of
 from benefits.suppression import Figure, seen
 from projects.access import may
 from projects.models import Project
