@@ -24,8 +24,10 @@ from tests.browser import ARGUMENTS, chromium  # noqa: E402
 SHOTS = ROOT / "shots"
 README_SHOTS = ROOT / "docs" / "screenshots"
 PYTHON = sys.executable
-ADVISER, LEADER, OWNER = "radgiver@demo.example", "prosjektleder@demo.example", "prosjekteier@demo.example"
-NEWCOMER, ADMINISTRATOR = "nyprosjektleder@demo.example", "administrator@demo.example"
+# The demonstration's people, as their buttons on the sign-in page say.
+ADVISER, ADMINISTRATOR = "Rådgiver · hele programmet", "Administrator · setter opp programmer"
+LEADER, OWNER = "Prosjektleder · Heltid i Hamar", "Prosjekteier · Heltid i Hamar"
+NEWCOMER = "Prosjektleder · Omdømmebygging i Salangen"
 # Name of the picture: whose eyes, and the address.
 PAGES = {
     "front": ("", "/"),
@@ -51,6 +53,9 @@ PAGES = {
     "milestones": (LEADER, "/arbeid/prosjekt/hamar/milepaler/"),
     "account": (LEADER, "/arbeid/konto/"),
     "setup": (ADMINISTRATOR, "/arbeid/oppsett/"),
+    "setup-programme-new": (ADMINISTRATOR, "/arbeid/oppsett/nytt-program/"),
+    "setup-programme": (ADMINISTRATOR, "/arbeid/oppsett/program/saman/"),
+    "setup-project": (ADMINISTRATOR, "/arbeid/oppsett/prosjekt/hamar/"),
 }
 IN_README = ("dashboard", "project", "target", "my-work", "front")
 LOOKS = {
@@ -124,19 +129,12 @@ def photograph(browser: Browser, address: str, look: str) -> None:
         page = context.new_page()
         if person:
             page.goto(f"{address}/logg-inn/")
-            page.evaluate(SIGN_IN, person)
+            page.get_by_role("button", name=person).click()
             page.wait_for_url("**/arbeid/**")
         for name, (_, path) in ((name, row) for name, row in PAGES.items() if row[0] == person):
             page.goto(address + path)
             page.screenshot(path=SHOTS / f"{look}-{name}.png", full_page=True)
         context.close()
-
-
-# The sign-in page offers the demonstration's people by address; choose one as a visitor would.
-SIGN_IN = """address => {
-  const button = document.querySelector(`[data-person="${address}"]`);
-  button.tagName === "OPTION" ? (button.selected = true, button.closest("form").requestSubmit()) : button.click();
-}"""
 
 
 def contact_sheet(browser: Browser, look: str) -> None:

@@ -115,7 +115,9 @@ class Life:
         for order, plan in enumerate(plans[: len(plans) if self.story.shape == "fallen" else count]):
             is_main = order == 0
             shape = self.story.shape if is_main else self.draw.choice(("steady", "steady", "ahead"))
-            lacks = self.story.traits if is_main else self.story.traits - {"no_baseline", "no_value", "stopped", "fresh"}
+            lacks = (
+                self.story.traits if is_main else self.story.traits - {"no_baseline", "no_value", "stopped", "fresh"}
+            )
             Promise(self, plan, shape, lacks, at(self.start + timedelta(days=30 + 9 * order))).tell()
 
     def _plan_milestones(self) -> None:

@@ -12,10 +12,10 @@ from saman import clock
 # The project's name in the catalogue, and the role: its story is in stories.py.
 CHOSEN = (
     ("", Role.ADVISER),
-    ("Rælingen", Role.LEADER),
-    ("Rælingen", Role.OWNER),
-    ("Rælingen", Role.BENEFIT_OWNER),
     ("Hamar", Role.LEADER),
+    ("Hamar", Role.OWNER),
+    ("Hamar", Role.BENEFIT_OWNER),
+    ("Salangen", Role.LEADER),
     ("Tolga", Role.LEADER),
     ("Sørum", Role.LEADER),
     ("Listerregionen", Role.LEADER),
