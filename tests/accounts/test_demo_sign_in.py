@@ -13,7 +13,7 @@ SIGN_IN, DEMO = reverse("account_login"), reverse("demo_sign_in")
 @pytest.fixture
 def people(project):
     """A leader and an adviser one may be, an administrator, and a leader one may not be."""
-    project.catalogue_name = "Rælingen"
+    project.catalogue_name = "Hamar"
     project.save()
     made = {}
     for name, role in (("leader", Role.LEADER), ("adviser", Role.ADVISER)):
