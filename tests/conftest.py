@@ -4,11 +4,16 @@ import os
 import socket
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.db.backends.sqlite3.base import DatabaseOperations as SqliteOperations
 
 from projects.roles import Role
 from tests import factories
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile("saman", deadline=None)
+hypothesis.settings.load_profile("saman")
 
 HERE = Path(__file__).parent
 ROOMS = {"architecture": "architecture", "journeys": "journey", "services": "services"}
