@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -54,9 +55,10 @@ def session_limits(get_response: GetResponse) -> GetResponse:
 class SignInRequired(LoginRequiredMiddleware):
     """Sends people to sign in; a part of a page is refused instead, so that what is typed stays where it is."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., object]) -> HttpResponse:
+    def handle_no_permission(  # type: ignore[override]
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponse:
         """401 to htmx, else a redirect to the sign-in page that leads back here."""
         if getattr(request, "htmx", False) and not request.htmx.boosted:  # type: ignore[attr-defined]
             return HttpResponse(status=401)
-        response: HttpResponse = super().handle_no_permission(request, view_func)
-        return response
+        return super().handle_no_permission(request, view_func)
