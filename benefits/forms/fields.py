@@ -18,6 +18,7 @@ class PeriodInput(forms.Field):
     def __init__(self, **options: Any) -> None:
         options.setdefault("help_text", _("År, kvartal eller dato: 2013, 2013 K2 eller 30.06.2013"))
         super().__init__(**options)
+        self.error_messages["required"] = _("Skriv et år, et kvartal eller en dato, for eksempel 2013")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Room for a date."""

@@ -53,7 +53,9 @@ class SimpleTargetForm(forms.Form):
         choices=[("-1", gettext_lazy("redusere")), ("1", gettext_lazy("øke"))],
         coerce=int,
     )
-    indicator = forms.ChoiceField(label=gettext_lazy("Hva"))
+    indicator = forms.ChoiceField(
+        label=gettext_lazy("Hva"), error_messages={"required": gettext_lazy("Velg hva dere måler")}
+    )
     scope = TextInput(label=gettext_lazy("Hvor"), limit=120)
     baseline_value = DecimalInput(label=gettext_lazy("Nullpunkt"), **_WITHIN, required=False)
     baseline_on = PeriodInput(label=gettext_lazy("Målt"), required=False, help_text="")
