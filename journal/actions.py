@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
+from django.db import connection, transaction
 
 from journal.chain import GENESIS, digest
 from journal.models import AuditEvent, Heartbeat, Installation
@@ -38,6 +38,7 @@ def record(
     data: dict[str, Any] | None = None,
 ) -> AuditEvent:
     """Append one event to a stream. `data` holds ids, codes and numbers, never names or free text."""
+    _wait_for_turn(stream)
     last = AuditEvent.objects.filter(stream=stream).order_by("-seq").only("seq", "hash").first()
     event = AuditEvent(
         stream=stream,
@@ -54,6 +55,13 @@ def record(
     event.hash = digest(event)
     event.save(force_insert=True)
     return event
+
+
+def _wait_for_turn(stream: str) -> None:
+    """Let one transaction at a time append to a stream. SQLite writes one at a time anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [stream])
 
 
 def beat(*, name: str, at: datetime) -> None:
