@@ -17,3 +17,8 @@ def broken_events(stream: str) -> list[int]:
             broken.append(event.seq)
         previous = event.hash
     return broken
+
+
+def latest_events(stream: str, count: int) -> list[AuditEvent]:
+    """The newest events of a stream, newest first."""
+    return list(AuditEvent.objects.filter(stream=stream).order_by("-seq")[:count])

@@ -1,5 +1,6 @@
 """People's answers to warnings. An answer silences or delays; only new facts close a finding (decision 18)."""
 
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -48,6 +49,15 @@ def accept(*, by: Actor, warning: PitfallWarning, note: str, until: date) -> Non
 def report_false(*, by: Actor, warning: PitfallWarning, note: str) -> None:
     """Say that a warning is wrong, and why. Raises NotAllowed, ReasonMissing, AlreadyClosed."""
     _answer(by, warning, WarningEvent.Kind.FALSE_POSITIVE, note, None, Access.ANSWER)
+
+
+@transaction.atomic
+def answer_together(
+    act: Callable[..., None], *, by: Actor, warnings: Iterable[PitfallWarning], **answer: object
+) -> None:
+    """Give one answer, by one of the actions above, to every finding behind a concern, or to none. Raises as `act`."""
+    for warning in warnings:
+        act(by=by, warning=warning, **answer)
 
 
 def _answer(by: Actor, warning: PitfallWarning, kind: str, note: str, until: date | None, access: Access) -> None:

@@ -5,11 +5,14 @@ from benefits.wording.concerns import (
     action_label,
     action_url,
     cause_sentence,
+    cause_title,
     concern_sentence,
     concern_title,
     concern_url,
     responsible_word,
 )
+from benefits.wording.counts import counts_sentence
+from benefits.wording.events import event_text
 from benefits.wording.evidence import evidence_label, evidence_lines, evidence_value
 from benefits.wording.rules import (
     closes_when_text,
@@ -28,11 +31,14 @@ __all__ = [
     "action_label",
     "action_url",
     "cause_sentence",
+    "cause_title",
     "closes_when_text",
     "concern_sentence",
     "concern_title",
     "concern_url",
+    "counts_sentence",
     "difference_unit",
+    "event_text",
     "evidence_label",
     "evidence_lines",
     "evidence_value",

@@ -225,7 +225,12 @@ MEASURING = frozenset({"register_measurement", "measure_again"})
 
 def concern_title(concern: Concerned) -> str:
     """The concern in a few words."""
-    return str(TITLES.get(concern.cause, _("Noe må avklares")))
+    return cause_title(concern.cause)
+
+
+def cause_title(cause: str) -> str:
+    """A cause in a few words."""
+    return str(TITLES.get(cause, _("Noe må avklares")))
 
 
 def concern_sentence(concern: Concerned) -> str:

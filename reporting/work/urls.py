@@ -1,10 +1,17 @@
-"""My work and the project overview."""
+"""My work, the project overview and answers to its warnings."""
 
 from django.urls import path
 
-from reporting.work.views import my_work, project
+from reporting.work.views import answers, my_work, project
+
+PROJECT = "prosjekt/<slug:slug>/"
+WARNING = f"{PROJECT}varsel/<int:pk>/"
 
 urlpatterns = [
     path("", my_work.my_work, name="my_work"),
-    path("prosjekt/<slug:slug>/", project.project_overview, name="project_overview"),
+    path(PROJECT, project.project_overview, name="project_overview"),
+    path(f"{PROJECT}historikk/", project.project_history, name="project_history"),
+    path(f"{WARNING}tiltak/", answers.warning_action, name="warning_action"),
+    path(f"{WARNING}godta/", answers.warning_accept, name="warning_accept"),
+    path(f"{WARNING}feil/", answers.warning_false, name="warning_false"),
 ]

@@ -147,3 +147,29 @@ def test_the_limit_is_said_in_numbers():
     assert "minst 50\u00a0%" in text
     assert "mindre enn 25\u00a0%" in text
     assert wording.threshold_text("baseline_missing", {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("counts", "sentence"),
+    [
+        ({"total": 5, "on_track": 3, "missing": 1}, "3 av 5 mål i rute, 1 mangler måling"),
+        ({"total": 2, "on_track": 1, "achieved": 1}, "2 av 2 mål i rute eller nådd"),
+        ({"total": 0}, ""),
+        ({}, ""),
+    ],
+)
+def test_how_many_targets_are_in_line(counts, sentence):
+    assert wording.counts_sentence(counts) == sentence
+
+
+def test_an_event_says_what_is_known_and_nothing_else():
+    assert wording.event_text("measurement_registered", {"target": "Sykefravær", "value": "9,3 %"}) == (
+        "Måling registrert: Sykefravær, 9,3 %"
+    )
+    assert wording.event_text("measurement_registered", {"target": "Sykefravær", "value": ""}) == (
+        "Måling registrert: Sykefravær"
+    )
+    assert wording.event_text("measurement_registered", {}) == "Måling registrert"
+    assert wording.event_text("role_ended", {"role": "leader"}) == "Rolle avsluttet: Prosjektleder"
+    assert wording.event_text("warning_accepted", {"rule": "F5"}) == "Varsel godtatt til dato: Ingen har overtatt"
+    assert wording.event_text("session_started", {}) == ""

@@ -5,7 +5,9 @@ from datetime import date
 
 from benefits import wording
 from benefits.models import Concern
-from projects.roles import Role
+from benefits.wording.concerns import MEASURING, TARGET_PAGES
+from projects.access import may
+from projects.roles import Access, Role
 from reporting.work.queries.tasks import Task
 
 # Who a person is first of all in a project: the first of these they are.
@@ -29,9 +31,17 @@ class ConcernRow:
     is_late: bool
     task: Task | None = None
 
+    @property
+    def is_settled_here(self) -> bool:
+        """Whether the action has no page of its own: it is agreed on, and registered with the concern."""
+        return self.url == self.more_url
 
-def concern_row(concern: Concern, today: date) -> ConcernRow:
-    """A concern as everyone meets it; `project` and `target` must be loaded."""
+
+def concern_row(concern: Concern, today: date, roles: frozenset[Role]) -> ConcernRow:
+    """A concern as someone with these roles meets it; `project` and `target` must be loaded.
+
+    Who may not do the action itself is led to where it is agreed on.
+    """
     more_url = wording.concern_url(concern)
     return ConcernRow(
         concern=concern,
@@ -39,7 +49,7 @@ def concern_row(concern: Concern, today: date) -> ConcernRow:
         title=wording.concern_title(concern),
         sentence=wording.concern_sentence(concern),
         action=wording.action_label(concern.action),
-        url=wording.action_url(concern),
+        url=wording.action_url(concern) if may(roles, access_for(concern.action)) else more_url,
         more_url=more_url,
         responsible=wording.responsible_word(concern.responsible),
         due_on=concern.due_on,
@@ -47,6 +57,19 @@ def concern_row(concern: Concern, today: date) -> ConcernRow:
     )
 
 
+def access_for(action: str) -> Access:
+    """What one must be allowed to do on the page where an action is done."""
+    if action in MEASURING:
+        return Access.MEASURE
+    is_editing = action == "define_target" or TARGET_PAGES.get(action) == "target_edit"
+    return Access.WRITE if is_editing else Access.READ
+
+
 def principal_role(roles: frozenset[Role]) -> Role | None:
     """Which of the roles decides what someone is shown first; a deputy stands for the principal."""
     return next((role for role in PRINCIPALS if roles & set(DEPUTIES[role])), None)
+
+
+def is_inside(roles: frozenset[Role]) -> bool:
+    """Whether these roles belong to the project itself, and not only to its programme."""
+    return bool(roles - {Role.ADVISER})

@@ -234,7 +234,7 @@ def _add_concerns(works: Sequence[ProjectWork], today: date, show_all: bool) -> 
     ranked.sort(key=lambda entry: entry[0])
     limit = len(ranked) if show_all else max((limit_for(work.role) for work in works), default=0)
     for _key, work, concern in ranked[:limit]:
-        work.concerns.append(concern_row(concern, today))
+        work.concerns.append(concern_row(concern, today, work.roles))
     for _key, work, _concern in ranked[limit:]:
         work.hidden += 1
 
@@ -273,7 +273,7 @@ def _advised(programmes: Sequence[Programme], today: date) -> list[Advised]:
         Advised(
             programme,
             [
-                Help(project, concern_row(min(found, key=ranking_key), today))
+                Help(project, concern_row(min(found, key=ranking_key), today, frozenset({Role.ADVISER})))
                 for _key, project, found in asked
                 if project.cohort.programme_id == programme.pk
             ][:HELPED_FIRST],

@@ -7,14 +7,13 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from benefits.assessment import assess_projects
 from benefits.models import Concern, Measurement
 from projects.roles import Role
 from tests import factories
+from tests.reporting.work.assessing import TODAY, assess
 
 pytestmark = pytest.mark.django_db
 
-TODAY = date(2015, 1, 22)  # the demonstration's
 HELD = {date(2014, 3, 31): 10.5, date(2014, 6, 30): 10.3, date(2014, 9, 30): 10.1}
 UP_TO_DATE = {date(2014, 12, 31): 10.0, **HELD}
 
@@ -39,10 +38,6 @@ def measured(project):
     factories.series(target, HELD)
     assess(project)
     return target
-
-
-def assess(*projects):
-    assess_projects([project.pk for project in projects], as_of=TODAY, now=factories.noon(TODAY))
 
 
 def concern(project, **fields):

@@ -1,0 +1,263 @@
+"""Everything the overview of one project shows, read once: where it stands, why, who, what next."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db.models import Prefetch, Q
+
+from benefits import wording
+from benefits.models import Assessment, Concern, Milestone, PlannedPoint, TargetVersion
+from benefits.queries.milestones import MilestoneRow, row_of
+from benefits.queries.ranking import ranking_key
+from journal.queries import latest_events
+from projects.access import may
+from projects.models import Project, RoleAssignment
+from projects.roles import Access, Role
+from reporting.work.queries.concerns import is_inside, principal_role
+from reporting.work.queries.target_rows import TargetRow, target_rows
+from reporting.work.queries.warnings import Findings, findings_of
+from saman.words import result_sign
+
+EVENTS = 8
+MILESTONES = 4
+PEOPLE = (Role.OWNER, Role.LEADER, Role.BENEFIT_OWNER, Role.ADVISER)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone with a role: `until` when it ends, or when it starts if it has not yet."""
+
+    name: str
+    title: str
+    place: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase of the project, as its milestones tell it: done, under way, or to come."""
+
+    name: str
+    state: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happened: when, what, and by whom where the reader may know."""
+
+    at: datetime
+    text: str
+    name: str
+
+
+@dataclass(slots=True)
+class ProjectPage:
+    """One project as one reader sees it on a date."""
+
+    project: Project
+    roles: frozenset[Role]
+    today: date
+    assessment: Assessment | None
+    targets: list[TargetRow]
+    findings: Findings
+    people: list[tuple[str, list[Person]]]
+    phases: list[Phase]
+    milestones: list[MilestoneRow]
+    happenings: list[Happening]
+    places: list[str] = field(default_factory=list)
+    county: str = ""
+    themes: list[str] = field(default_factory=list)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the project is followed."""
+        return self.project.followed_since is not None
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether the reader belongs to the project, and not only advises it."""
+        return is_inside(self.roles)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the reader leads the project."""
+        return self.is_used and may(self.roles, Access.WRITE)
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether the reader may answer its warnings."""
+        return may(self.roles, Access.ANSWER)
+
+    @property
+    def may_accept(self) -> bool:
+        """Whether the reader may accept a deviation."""
+        return may(self.roles, Access.SIGN)
+
+    @property
+    def next_target(self) -> TargetRow | None:
+        """The target whose measurement comes first, for someone who may register it."""
+        if not self.is_used or not may(self.roles, Access.MEASURE):
+            return None
+        due = [row for row in self.targets if row.next_due_on]
+        return min(due, key=lambda row: row.next_due_on or self.today, default=None)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why the result is what it is."""
+        return wording.reason_sentences(self.assessment.reasons, self._unit) if self.assessment else []
+
+    @property
+    def _unit(self) -> str:
+        """The unit the result's reasons are in: the main target's."""
+        return next((row.version.unit for row in self.targets if row.version.target.is_main), "")
+
+    @property
+    def counts(self) -> str:
+        """How many targets are in line."""
+        return wording.counts_sentence(self.assessment.counts) if self.assessment else ""
+
+    @property
+    def pitfalls(self) -> list[tuple[str, str, int | None]]:
+        """(pitfall, the deck's sentence, severity) for every rule that was run."""
+        levels = self.assessment.pitfalls if self.assessment else {}
+        return [(wording.rule_short(rule), wording.rule_title(rule), level) for rule, level in sorted(levels.items())]
+
+
+def project_page(project: Project, roles: frozenset[Role], today: date) -> ProjectPage:
+    """Read one project for someone with these roles in it."""
+    inside = is_inside(roles)
+    targets = target_rows(_versions(project), project, inside)
+    milestones = list(project.milestones.select_related("reported_by", "decided_by"))
+    assignments = _assignments(project, today)
+    places, county = _places(project)
+    return ProjectPage(
+        project=project,
+        roles=roles,
+        today=today,
+        assessment=Assessment.objects.filter(project=project).first() if project.followed_since else None,
+        targets=targets,
+        findings=findings_of(project, _concerns(project, roles, today), today, roles),
+        people=_people(assignments, today),
+        phases=_phases(milestones),
+        milestones=[row_of(row, roles, today) for row in milestones if row.state in Milestone.OPEN][:MILESTONES],
+        happenings=_happenings(project, targets, milestones, assignments, inside),
+        places=places,
+        county=county,
+        themes=[str(theme) for theme in project.themes.all()],
+    )
+
+
+def _versions(project: Project) -> list[TargetVersion]:
+    """The project's targets as they read now, with status and promised values; the path needs no planned points."""
+    versions = (
+        TargetVersion.objects.live()
+        .filter(target__project=project)
+        .select_related("target__status")
+        .prefetch_related("values", Prefetch("planned", PlannedPoint.objects.none()))
+        .order_by("withdrawn_on", "target__number")
+    )
+    return sorted(versions, key=lambda version: (version.withdrawn_on is not None, version.target.number))
+
+
+def _concerns(project: Project, roles: frozenset[Role], today: date) -> list[Concern]:
+    """The project's concerns in the one ranking; those from outside see the ones that are open to them."""
+    rows = list(Concern.objects.filter(project=project).select_related("target"))
+    for row in rows:
+        row.project = project
+    if not is_inside(roles):
+        rows = [row for row in rows if row.visible_on <= today]
+    return sorted(rows, key=lambda row: ranking_key(row, principal_role(roles) or ""))
+
+
+def _places(project: Project) -> tuple[list[str], str]:
+    """The names of the municipalities, and of their county when they share one."""
+    rows = project.participations.select_related("municipality__county")
+    counties = {row.municipality.county.name for row in rows}
+    return [row.municipality.name for row in rows], counties.pop() if len(counties) == 1 else ""
+
+
+def _assignments(project: Project, today: date) -> list[RoleAssignment]:
+    """Roles in the project, and its programme's advisers, that are not over."""
+    rows = (
+        RoleAssignment.objects.known_at(None)
+        .filter(Q(project=project) | Q(programme=project.cohort.programme_id, role=Role.ADVISER))
+        .select_related("person", "municipality")
+        .order_by("starts_on", "pk")
+    )
+    return [row for row in rows if row.ends_on is None or row.ends_on >= today]
+
+
+def _people(assignments: Sequence[RoleAssignment], today: date) -> list[tuple[str, list[Person]]]:
+    """(role, those who have it) for the roles everyone asks for, people or none."""
+    held: dict[str, list[Person]] = defaultdict(list)
+    for row in assignments:
+        person = Person(
+            name=str(row.person),
+            title=row.person.title,
+            place=row.municipality.name if row.municipality else "",
+            starts_on=row.starts_on if row.starts_on > today else None,
+            ends_on=row.ends_on,
+        )
+        held[row.role].append(person)
+    return [(str(role.label), held.get(role, [])) for role in PEOPLE]
+
+
+def _phases(milestones: Sequence[Milestone]) -> list[Phase]:
+    """The phases that have milestones; none unless there are two or more to tell apart."""
+    phases: list[Phase] = []
+    is_ahead = False
+    for phase in Milestone.Phase:
+        own = [row for row in milestones if row.phase == phase and row.state != Milestone.State.WITHDRAWN]
+        if not own:
+            continue
+        is_open = any(row.state in Milestone.OPEN for row in own)
+        state = ("ahead" if is_ahead else "now") if is_open else "done"
+        is_ahead = is_ahead or is_open
+        phases.append(Phase(str(phase.label), state, max(row.due_on for row in own)))
+    return phases if len(phases) > 1 else []
+
+
+def _happenings(
+    project: Project,
+    targets: Sequence[TargetRow],
+    milestones: Sequence[Milestone],
+    assignments: Sequence[RoleAssignment],
+    inside: bool,
+) -> list[Happening]:
+    """The latest events of the journal in words; names and small figures only for the project's own people."""
+    names = {row.person_id: str(row.person) for row in assignments} if inside else {}
+    by_target = {row.version.target_id: row for row in targets}
+    titles = {str(row.pk): row.title for row in milestones}
+    found = []
+    for event in latest_events(f"project:{project.pk}", EVENTS):
+        target = int(event.object_id) if event.object_type == "target" else event.data.get("target")
+        row = by_target.get(target)
+        known = {
+            "target": row.version.title if row else "",
+            "value": row.value_in_words(event.object_id) if row and event.object_type == "measurement" else "",
+            "milestone": titles.get(event.object_id, "") if event.object_type == "milestone" else "",
+            "role": event.data.get("role"),
+            "rule": event.data.get("rule"),
+        }
+        text = wording.event_text(event.action, known)
+        if text:
+            found.append(Happening(event.at, text, names.get(event.actor_id or 0, "")))
+    return found
+
+
+def place_line(page: ProjectPage) -> str:
+    """Where and what: «Sørum, Akershus · Heltid/deltid · Pulje 2»."""
+    place = ", ".join(page.places + ([page.county] if page.county else []))
+    return " · ".join(part for part in (place, *page.themes, page.project.cohort.name) if part)
+
+
+def status_word(page: ProjectPage) -> str:
+    """The finer state behind the result, where it says more than the result."""
+    if page.assessment is None:
+        return ""
+    word = wording.state_word(page.assessment.state)
+    return "" if word == str(result_sign(page.assessment.result).word) else word
