@@ -110,7 +110,10 @@ class WarningAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ProjectFacts:
-    """Everything about one project but its measurements. `ends_on` None: no end agreed."""
+    """Everything about one project but its measurements. `ends_on` None: no end agreed.
+
+    `keeps_handovers`: whether handovers are recorded at all; where they are not, none can be missed.
+    """
 
     id: int
     programme: int
@@ -120,6 +123,7 @@ class ProjectFacts:
     targets: tuple[TargetFacts, ...] = ()
     roles: tuple[RoleSpan, ...] = ()
     answers: tuple[WarningAnswer, ...] = ()
+    keeps_handovers: bool = False
     handover_recorded_on: date | None = None
 
 

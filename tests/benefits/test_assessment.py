@@ -120,6 +120,11 @@ def test_a_warning_opens_once_and_is_closed_by_new_facts(project, leader, target
     warning = PitfallWarning.objects.get(rule="F3")
     assert (warning.target, warning.closed_on) == (target, None)
     assert warning.cause == "baseline_missing"
+    assert {row["label"]: row["value"] for row in warning.evidence} == {
+        "baseline": None,
+        "target": 36.0,
+        "target_on": "2015-12-31",
+    }
     assert Concern.objects.filter(kind="A", target=target).count() == 1
     change(by=by, target=target, version=2, definition=definition)
     assess(project)

@@ -99,7 +99,6 @@ def _leader_leaving(case: Case) -> Finding | None:
     evidence = [
         Evidence("role_ends_on", end),
         Evidence("days_left", (end - case.as_of).days),
-        Evidence("handover_recorded_on", case.project.handover_recorded_on),
     ]
     threshold = {"days": case.thresholds.leaving_days}
     return case.finding("leader_leaving", evidence=evidence, threshold=threshold, due_on=end)
@@ -129,8 +128,10 @@ def _vacant(case: Case) -> Finding | None:
 def _handover_missing(case: Case) -> Finding | None:
     """Somebody takes over within 60 days, but no handover has been recorded in this leader's time.
 
-    A deputy who stands in (a leave, say) needs none.
+    A deputy who stands in (a leave, say) needs none. Not asked where handovers are not kept: nobody could answer.
     """
+    if not case.project.keeps_handovers:
+        return None
     leaders = held(case.project, LEADER, case.as_of)
     end = _leader_end(case)
     if end is None or not _ends_soon(case, end):

@@ -107,9 +107,17 @@ def _baseline(case: Case, target: TargetFacts) -> Finding | None:
         return None
     due = target.baseline_due_on
     is_late = due is not None and due < case.as_of
-    evidence = [_dated(target, "baseline_due_on", due), _dated(target, "since", due)] if is_late else []
+    evidence = [_evidence(target, "baseline", None), *_promise(target)]
+    if is_late:
+        evidence += [_dated(target, "baseline_due_on", due), _dated(target, "since", due)]
     cause = "baseline_overdue" if is_late else "baseline_missing"
     return case.finding(cause, target=target.id, severity=_severity(target), evidence=evidence, due_on=due)
+
+
+def _promise(target: TargetFacts) -> list[Evidence]:
+    """What the target promises, and when."""
+    final = final_value(target)
+    return [] if final is None else [_evidence(target, "target", final[1]), _dated(target, "target_on", final[0])]
 
 
 def _one_season(case: Case, target: TargetFacts) -> Finding | None:

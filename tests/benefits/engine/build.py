@@ -42,7 +42,7 @@ def role(name="leader", person=1, starts_on=LONG_AGO, ends_on=None):
 def project(*targets, **changes):
     """A project long under way with a leader, an owner and someone in the line who measures."""
     roles = (role(), role("owner", 2), role("measurement_responsible", 9))
-    facts = ProjectFacts(1, 1, LONG_AGO, None, LONG_AGO, targets, roles)
+    facts = ProjectFacts(1, 1, LONG_AGO, None, LONG_AGO, targets, roles, keeps_handovers=True)
     return replace(facts, **changes)
 
 

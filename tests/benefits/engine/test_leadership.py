@@ -53,6 +53,11 @@ def test_a_move_with_successor_and_record_is_good():
     assert f5(*roles, handover_recorded_on=HALF + DAY).severity is Severity.WARN  # not yet recorded
 
 
+def test_no_record_is_missed_where_handovers_are_not_kept():
+    roles = (leader(40), role(person=3, starts_on=HALF + 41 * DAY), OWNER, LINE)
+    assert f5(*roles, keeps_handovers=False).severity is Severity.NONE
+
+
 def test_a_deputy_stands_in():
     deputy = role("leader_deputy", 3)
     assert f5(leader(40), deputy, OWNER, LINE).severity is Severity.NONE
