@@ -70,8 +70,7 @@ def load(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> 
     """Targets and answers per project, valid on `as_of` as known at `known_at` (None: now)."""
     facts: dict[int, dict[str, Any]] = {pk: {"targets": [], "answers": []} for pk in project_ids}
     versions = (
-        TargetVersion.objects.known_at(known_at)
-        .valid_on(as_of)
+        TargetVersion.objects.in_force(as_of, known_at)
         .filter(target__project__in=project_ids)
         .select_related("target")
         .prefetch_related("values", "planned")
@@ -79,10 +78,11 @@ def load(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> 
     )
     for row in versions:
         facts[row.target.project_id]["targets"].append(target_facts(row))
-    answers = WarningEvent.objects.filter(
-        warning__project__in=project_ids, warning__closed_on=None, kind__in=WarningEvent.ANSWERS, on__lte=as_of
-    ).select_related("warning")
-    answers = answers.filter(superseded_at=None) if known_at is None else answers.filter(recorded_at__lte=known_at)
+    answers = (
+        WarningEvent.objects.answers_known_at(known_at)
+        .filter(warning__project__in=project_ids, on__lte=as_of)
+        .select_related("warning")
+    )
     for event in answers.order_by("recorded_at", "id"):
         facts[event.warning.project_id]["answers"].append(
             WarningAnswer(

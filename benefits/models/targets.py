@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -38,11 +38,12 @@ class TargetVersionQuerySet(models.QuerySet["TargetVersion"]):
         """The versions in force as known now."""
         return self.filter(superseded_at=None)
 
-    def known_at(self, moment: datetime | None) -> "TargetVersionQuerySet":
-        """The versions in force as known at a moment; None: now."""
-        if moment is None:
-            return self.live()
-        return self.filter(recorded_at__lte=moment).filter(Q(superseded_at=None) | Q(superseded_at__gt=moment))
+    def in_force(self, day: date, known_at: datetime | None) -> "TargetVersionQuerySet":
+        """What each target said on a day, as known at a moment (None: now): the newest version valid by then."""
+        newest = TargetVersion.objects.valid_on(day).filter(target=OuterRef("target")).order_by("-pk")
+        if known_at is not None:
+            newest = newest.filter(recorded_at__lte=known_at)
+        return self.filter(pk=Subquery(newest.values("pk")[:1]))
 
     def valid_on(self, day: date) -> "TargetVersionQuerySet":
         """Those whose valid date has come."""

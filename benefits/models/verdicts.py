@@ -1,5 +1,7 @@
 """What the engine has found. Only `benefits.assessment` and the answers in `benefits.actions.warnings` write here."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -104,6 +106,19 @@ class PitfallWarning(models.Model):
         ]
 
 
+class WarningEventQuerySet(models.QuerySet["WarningEvent"]):
+    """Questions about the steps of warnings."""
+
+    def answers_known_at(self, moment: datetime | None) -> "WarningEventQuerySet":
+        """People's answers in force to warnings that were open, as known at a moment; None: now."""
+        answers = self.filter(kind__in=WarningEvent.ANSWERS)
+        if moment is None:
+            return answers.filter(superseded_at=None, warning__closed_on=None)
+        closed = WarningEvent.objects.filter(kind=WarningEvent.Kind.CLOSED, recorded_at__lte=moment)
+        in_force = answers.filter(Q(superseded_at=None) | Q(superseded_at__gt=moment), recorded_at__lte=moment)
+        return in_force.exclude(warning__in=closed.values("warning"))
+
+
 class WarningEvent(models.Model):
     """One step in a warning's life. Answers by people carry who, why, until when, and the cause that was answered."""
 
@@ -127,6 +142,8 @@ class WarningEvent(models.Model):
     note = models.TextField(blank=True, max_length=2000)
     severity = models.PositiveSmallIntegerField(null=True)
     cause = models.CharField(max_length=60, blank=True)
+
+    objects = WarningEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["recorded_at", "id"]

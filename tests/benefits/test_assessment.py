@@ -9,7 +9,9 @@ import pytest
 from accounts.actor import Actor
 from benefits.actions.measurements import Value, register
 from benefits.actions.targets import change, definition_of
+from benefits.actions.warnings import accept, register_action
 from benefits.assessment import assess_projects, due, judge
+from benefits.facts import load
 from benefits.models import Assessment, AssessmentHistory, Concern, PitfallWarning, TargetStatus, WarningEvent
 from projects.models import Project
 from projects.revision import touch, touch_programme
@@ -143,6 +145,35 @@ def test_a_past_date_is_judged_from_what_was_known_then(project, leader, target)
         value=Value(measured_on=date(2014, 4, 30), value=Decimal(9)),
     )
     assert judge([project], then, noon(then)) == before
+
+
+@pytest.mark.django_db
+def test_a_past_date_is_judged_from_what_the_target_said_then(project, leader, target):
+    then = date(2014, 5, 1)
+    before = judge([project], then)
+    definition = replace(definition_of(target.versions.get()), values=((date(2015, 12, 31), Decimal(90)),))
+    change(by=Actor(leader, noon(TODAY)), target=target, version=1, definition=definition, reason="Høyere mål")
+    assert judge([project], then) == judge([project], then, noon(TODAY)) == before
+    assert judge([project], TODAY)[0].targets[0].attainment == pytest.approx(10.667 / 70, abs=0.001)
+
+
+@pytest.mark.django_db
+def test_an_answer_counts_in_the_past_until_another_took_its_place_or_the_warning_was_closed(project, leader, owner):
+    target = factories.target(project, is_main=True, baseline_value=None, baseline_on=None)
+    factories.measurement(target, date(2014, 12, 31), 10)
+    assess(project)
+    warning = PitfallWarning.objects.get(rule="F3")
+    days = [TODAY + timedelta(days=number) for number in range(4)]
+    accept(by=Actor(owner, noon(days[1])), warning=warning, note="Tallet kommer.", until=date(2015, 6, 1))
+    register_action(by=Actor(leader, noon(days[2])), warning=warning, note="Vi henter det.")
+    definition = replace(
+        definition_of(target.versions.get()), baseline_value=Decimal(11), baseline_on=date(2013, 12, 31)
+    )
+    change(by=Actor(leader, noon(days[3])), target=target, version=1, definition=definition)
+    assess(project, on=days[3])
+    kinds = [[answer.kind for answer in load([project.pk], day, noon(day))[project.pk]["answers"]] for day in days]
+    assert kinds == [[], ["accepted"], ["action"], []]
+    assert load([project.pk], days[3], None)[project.pk]["answers"] == ()
 
 
 @pytest.mark.django_db(transaction=True)
