@@ -2,6 +2,7 @@
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import F
 
 from accounts.actor import Actor, NotAllowed
 from accounts.models import User
@@ -12,13 +13,20 @@ class EmailTaken(Exception):
     """Another person already has this address."""
 
 
+class StalePerson(Exception):
+    """Someone else has changed the account since the form was opened."""
+
+
+class OwnAccount(Exception):
+    """Nobody closes the account they are signed in with: there might be no administrator left."""
+
+
 @transaction.atomic
 def create_user(
     *, by: Actor, email: str, name: str, title: str = "", language: str = "", is_administrator: bool = False
 ) -> User:
     """Make an account. Raises NotAllowed, EmailTaken."""
-    if by.user is not None and not (by.user.is_active and by.user.is_administrator):
-        raise NotAllowed
+    _check_administrator(by)
     if User.objects.filter(email__iexact=email.strip()).exists():
         raise EmailTaken(email)
     user = User.objects.create_user(
@@ -34,6 +42,34 @@ def create_user(
         data={"is_administrator": is_administrator},
     )
     return user
+
+
+@transaction.atomic
+def change_user(*, by: Actor, person: User, version: int, email: str, name: str, title: str, is_active: bool) -> None:
+    """Correct an account, close it or open it again. Closing it ends the person's sessions; what they did stays.
+
+    Raises NotAllowed, OwnAccount, EmailTaken, StalePerson.
+    """
+    _check_administrator(by)
+    if person.pk == by.user_id and not is_active:
+        raise OwnAccount
+    address = email.strip().lower()
+    if User.objects.filter(email__iexact=address).exclude(pk=person.pk).exists():
+        raise EmailTaken(address)
+    changed = User.objects.filter(pk=person.pk, version=version).update(
+        email=address, name=name, title=title, is_active=is_active, version=F("version") + 1
+    )
+    if not changed:
+        raise StalePerson
+    record(
+        stream="accounts",
+        action="user_changed",
+        obj=("user", person.pk),
+        actor_id=by.user_id,
+        at=by.now,
+        request_id=by.request_id,
+        data={"is_active": is_active},
+    )
 
 
 @transaction.atomic
@@ -55,6 +91,11 @@ def sign_out_everywhere(*, by: Actor) -> None:
 def note_sign_in(*, by: Actor) -> None:
     """Note in the journal that the person has signed in."""
     _note_own(by, "signed_in")
+
+
+def _check_administrator(by: Actor) -> None:
+    if by.user is not None and not (by.user.is_active and by.user.is_administrator):
+        raise NotAllowed
 
 
 def _note_own(by: Actor, action: str) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
+from accounts.models import User
 from municipalities.models import Municipality
 from projects.models import Cohort, Programme, Project, RoleAssignment
 from saman.sorting import norwegian
@@ -43,3 +44,13 @@ def live_roles(of: Project | Programme, on: date) -> QuerySet[RoleAssignment]:
 def places_on(day: date) -> list[Municipality]:
     """Municipalities that existed on a date, in alphabetical order."""
     return sorted(Municipality.objects.valid_on(day), key=lambda place: norwegian(place.name))
+
+
+def people_found(query: str, on: date) -> tuple[list[User], int]:
+    """Those whose name or address holds the text, by name, with `role_count` roles on a date; and how many there are."""
+    has_role_now = Q(role_assignments__superseded_at=None, role_assignments__starts_on__lte=on) & (
+        Q(role_assignments__ends_on=None) | Q(role_assignments__ends_on__gte=on)
+    )
+    rows = User.objects.annotate(role_count=Count("role_assignments", filter=has_role_now))
+    found = [row for row in rows if query.casefold() in f"{row.name} {row.email}".casefold()]
+    return sorted(found, key=lambda row: norwegian(row.name or row.email)), len(rows)

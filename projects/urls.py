@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from projects.views import places, programmes, projects, roles
+from projects.views import people, places, programmes, projects, roles
 
 PROGRAMME = "program/<slug:programme>/"
 COHORT = f"{PROGRAMME}pulje/<slug:cohort>/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("kommuner/", places.load_places, name="setup_load_places"),
     path("ny-kommune/", places.place_new, name="setup_place_new"),
     path("nytt-program/", programmes.programme_new, name="setup_programme_new"),
+    path("personer/", people.people, name="setup_people"),
+    path("personer/<int:person>/", people.person, name="setup_person"),
     path(PROGRAMME, programmes.programme, name="setup_programme"),
     path(f"{PROGRAMME}endre/", programmes.programme_edit, name="setup_programme_edit"),
     path(f"{PROGRAMME}nytt-tema/", programmes.theme_new, name="setup_theme_new"),

@@ -1,7 +1,7 @@
 """Who has which role, from when to when."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,25 @@ from projects.forms.refusals import Refusable
 from projects.roles import Role
 from saman.fields import DayInput, TextInput
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Words
+
 ENDS_BEFORE_START = _("Rollen kan ikke slutte før den starter.")
+
+
+def email_field(help_text: "Words") -> forms.EmailField:
+    """A field for a person's address at work."""
+    return forms.EmailField(
+        label=_("E-postadresse"),
+        help_text=help_text,
+        max_length=User._meta.get_field("email").max_length,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={
+            "required": _("Skriv e-postadressen."),
+            "invalid": _("Skriv en hel e-postadresse, for eksempel kari@kommunen.no."),
+            "max_length": _("E-postadressen er for lang."),
+        },
+    )
 
 
 class RoleForm(Refusable):
@@ -36,17 +54,7 @@ class RoleForm(Refusable):
         DatesOutOfOrder: ("ends_on", ENDS_BEFORE_START),
     }
 
-    email = forms.EmailField(
-        label=_("E-postadresse"),
-        help_text=_("Jobbadressen. Den bruker personen for å logge inn."),
-        max_length=User._meta.get_field("email").max_length,
-        widget=forms.EmailInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
-        error_messages={
-            "required": _("Skriv e-postadressen."),
-            "invalid": _("Skriv en hel e-postadresse, for eksempel kari@kommunen.no."),
-            "max_length": _("E-postadressen er for lang."),
-        },
-    )
+    email = email_field(_("Jobbadressen. Den bruker personen for å logge inn."))
     name = TextInput(
         label=_("Navn"),
         help_text=_("Trengs bare når personen er ny i Saman."),
