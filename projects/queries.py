@@ -47,7 +47,7 @@ def places_on(day: date) -> list[Municipality]:
 
 
 def people_found(query: str, on: date) -> tuple[list[User], int]:
-    """Those whose name or address holds the text, by name, with `role_count` roles on a date; and how many there are."""
+    """Those whose name or address holds the text, by name, with `role_count` roles on a date; and how many all are."""
     has_role_now = Q(role_assignments__superseded_at=None, role_assignments__starts_on__lte=on) & (
         Q(role_assignments__ends_on=None) | Q(role_assignments__ends_on__gte=on)
     )
