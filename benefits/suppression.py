@@ -3,13 +3,17 @@
 Source: statistics.md, «Privacy of figures». It happens where figures are read, so that no page can forget it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from benefits.models import Measurement, TargetVersion
 
 FEWEST = 5  # people behind a figure
 FEWEST_FOR_ALL_OR_NONE = 10  # «none of us» and «all of us» say something about each
+# Evidence from which a measured value could be worked out
+_FIGURES = frozenset({"plateau", "recent", "needed_fall", "lost_share"})
 _ABOUT_PEOPLE = frozenset(set(TargetVersion.Kind.values) - {TargetVersion.Kind.COUNT})
 _SHARES = frozenset({TargetVersion.Kind.REGISTER_SHARE, TargetVersion.Kind.SURVEY_SHARE})
 
@@ -39,3 +43,17 @@ def must_hide(measurement: Measurement, kind: str) -> bool:
         return True
     are_few = any(number < FEWEST_FOR_ALL_OR_NONE for number in people)
     return kind in _SHARES and are_few and measurement.value in (0, 100)
+
+
+def hidden_targets(targets: Iterable[int]) -> frozenset[int]:
+    """Those of the targets that have a live figure nobody outside the project may see."""
+    kinds = dict(TargetVersion.objects.live().filter(target__in=targets).values_list("target", "kind"))
+    measured = (
+        Measurement.objects.live().filter(target__in=kinds).only("target", "value", "n", "numerator", "denominator")
+    )
+    return frozenset(row.target_id for row in measured if must_hide(row, kinds[row.target_id]))
+
+
+def without_figures(evidence: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A finding's evidence less what would tell a hidden figure."""
+    return [row for row in evidence if row["label"] not in _FIGURES]

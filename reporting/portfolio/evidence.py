@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from benefits.models import Concern, PitfallWarning
+from benefits.suppression import hidden_targets, without_figures
 from benefits.wording import action_advice, closes_when_text, evidence_lines, threshold_text
 from projects.models import Project
 
@@ -27,16 +28,18 @@ def findings(project: Project, rule: str, today: date) -> list[FindingLines]:
     concerns = list(Concern.objects.filter(project=project))
     held = {concern.cause for concern in concerns if concern.visible_on > today}
     open_now = PitfallWarning.objects.filter(project=project, rule=rule, closed_on=None).exclude(cause__in=held)
-    return [_lines(warning) for warning in open_now.select_related("target") if warning.severity > 1]
+    shown = [warning for warning in open_now.select_related("target") if warning.severity > 1]
+    hidden = hidden_targets(warning.target_id for warning in shown if warning.target_id)
+    return [_lines(warning, is_hidden=warning.target_id in hidden) for warning in shown]
 
 
-def _lines(warning: PitfallWarning) -> FindingLines:
+def _lines(warning: PitfallWarning, *, is_hidden: bool) -> FindingLines:
     return FindingLines(
         severity=warning.severity,
         subject=warning.target.number if warning.target else None,
         opened_on=warning.opened_on,
         due_on=warning.due_on,
-        evidence=tuple(evidence_lines(warning.evidence)),
+        evidence=tuple(evidence_lines(without_figures(warning.evidence) if is_hidden else warning.evidence)),
         threshold=threshold_text(warning.cause, warning.threshold),
         closes_when=closes_when_text(warning.closes_when),
         action=action_advice(warning.action),

@@ -11,6 +11,7 @@ from benefits import wording
 from benefits.engine.concerns import PEOPLE_SEE
 from benefits.engine.verdicts import ConcernKind
 from benefits.models import Concern, PitfallWarning, WarningEvent
+from benefits.suppression import hidden_targets, without_figures
 from projects.models import Project
 from projects.roles import Role
 from reporting.work.queries.concerns import ConcernRow, concern_row, is_inside
@@ -126,7 +127,17 @@ def _warnings(project: Project, today: date, names: bool) -> list[WarningRow]:
     for event in events:
         lives[event.warning].append(event)
     ordered = sorted(lives, key=lambda warning: (-warning.severity, warning.opened_on, warning.pk))
+    if not names:
+        _hide_figures(ordered)
     return [_warning_row(warning, lives[warning], today, names) for warning in ordered]
+
+
+def _hide_figures(warnings: Sequence[PitfallWarning]) -> None:
+    """Take from the findings what people outside the project could work out a hidden figure from."""
+    hidden = hidden_targets({warning.target_id for warning in warnings if warning.target_id})
+    for warning in warnings:
+        if warning.target_id in hidden:
+            warning.evidence = without_figures(warning.evidence)
 
 
 def _warning_row(warning: PitfallWarning, events: Sequence[WarningEvent], today: date, names: bool) -> WarningRow:

@@ -1,0 +1,70 @@
+"""Figures about few people stay with the project, also where they could be worked out."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from benefits.models import PitfallWarning
+from benefits.suppression import hidden_targets, must_hide
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+DAY = date(2014, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "behind", "hidden"),
+    [
+        ("register_share", 50, {"n": 4}, True),
+        ("register_share", 50, {"n": 5}, False),
+        ("register_share", 50, {"n": 0}, False),
+        ("absence_rate", 8, {"n": 1}, True),
+        ("mean", 70, {"n": 4}, True),
+        ("count", 3, {"n": 4}, False),
+        ("register_share", 40, {"numerator": Decimal(4), "denominator": Decimal(10)}, True),
+        ("register_share", 50, {"numerator": Decimal(5), "denominator": Decimal(10)}, False),
+        ("register_share", 100, {"n": 9}, True),
+        ("register_share", 0, {"n": 9}, True),
+        ("register_share", 100, {"n": 10}, False),
+        ("register_share", 50, {}, False),
+    ],
+)
+def test_what_is_hidden(kind, value, behind, hidden):
+    measurement = factories.measurement(factories.target(kind=kind), DAY, value, **behind)
+    assert must_hide(measurement, kind) is hidden
+    assert hidden_targets([measurement.target_id]) == ({measurement.target_id} if hidden else set())
+
+
+@pytest.fixture
+def relapse(project):
+    """A target about four people, with a finding whose evidence tells its figures."""
+    target = factories.target(project, kind="register_share", title="Heltid")
+    factories.measurement(target, DAY, "41.7", n=4)
+    evidence = [
+        {"label": label, "value": 41.7, "source": "", "on": None, "unit": "%"} for label in ("plateau", "recent")
+    ]
+    return PitfallWarning.objects.create(
+        project=project, rule="R0", target=target, severity=3, cause="relapse_confirmed", evidence=evidence,
+        opened_on=DAY, last_seen_on=DAY,
+    )  # fmt: skip
+
+
+def test_an_adviser_cannot_work_the_figure_out_from_a_warnings_evidence(client, adviser, project, relapse):
+    client.force_login(adviser)
+    programme = project.cohort.programme.slug
+    evidence = reverse("dashboard_evidence", args=[programme, project.slug, "R0"])
+    pages = [
+        client.get(reverse("project_overview", args=[project.slug])),
+        client.get(reverse("target", args=[project.slug, 1])),
+        client.get(reverse("dashboard", args=[programme])),
+        client.get(evidence, headers={"HX-Request": "true"}),
+    ]
+    assert [page.status_code for page in pages] == [200] * 4
+    assert not [page for page in pages if "41,7" in page.content.decode()]
+
+
+def test_the_projects_own_people_see_what_they_registered(client, leader, project, relapse):
+    client.force_login(leader)
+    assert "41,7" in client.get(reverse("target", args=[project.slug, 1])).content.decode()
