@@ -65,7 +65,9 @@ def run_pytest(environment: dict[str, str], selection: list[str]) -> int:
     kept["SAMAN_TEST_LEFT_OUT"] = os.environ["SAMAN_TEST_LEFT_OUT"]
     # Two clones on one machine share the default server, but never a test database.
     kept.setdefault("TEST_DB_SUFFIX", hashlib.sha256(bytes(ROOT)).hexdigest()[:8])
-    command = [sys.executable, "-m", "pytest", *selection, *sys.argv[1:]]
+    # Two processes, a file at a time: what a file builds up once (a browser, a whole installation) is built once.
+    parallel = ["-n", "2", "--dist", "loadfile"] if (os.cpu_count() or 1) > 1 else []
+    command = [sys.executable, "-m", "pytest", *parallel, *selection, *sys.argv[1:]]
     return subprocess.run(command, cwd=ROOT, env={**kept, **environment}, check=False).returncode
 
 
