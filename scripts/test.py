@@ -53,7 +53,7 @@ def runs(database: str | None, redis: str | None) -> list[tuple[str, dict[str, s
     if not database:
         return [on_sqlite]
     servers = {"DATABASE_URL": database} | ({"REDIS_URL": redis} if redis else {})
-    selection = ["-m", "not (journey or architecture or services) or smoke"]
+    selection = ["--only-database", "-m", "not (journey or services) or smoke"]
     return [("PostgreSQL and Redis" if redis else "PostgreSQL", servers, selection), on_sqlite]
 
 

@@ -19,13 +19,25 @@ HERE = Path(__file__).parent
 ROOMS = {"architecture": "architecture", "journeys": "journey", "services": "services"}
 
 
-def pytest_collection_modifyitems(items):
+def pytest_addoption(parser):
+    """`--only-database`: for the run on a second database, where what asks no database would only be said twice."""
+    parser.addoption("--only-database", action="store_true", help="leave out tests that never touch the database")
+
+
+def pytest_collection_modifyitems(config, items):
     """Mark tests by the room they live in, so that a room can be chosen or left out."""
     for item in items:
         if item.path.is_relative_to(HERE):
             room = item.path.relative_to(HERE).parts[0]
             if room in ROOMS:
                 item.add_marker(ROOMS[room])
+    if config.getoption("--only-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not _touches_database(item)])
+        items[:] = [item for item in items if _touches_database(item)]
+
+
+def _touches_database(item):
+    return "db" in item.fixturenames or "transactional_db" in item.fixturenames or item.get_closest_marker("django_db")
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -46,7 +46,7 @@ def test_signing_out_and_changing_language_by_keyboard(page, privacy, sign_in, l
     page.keyboard.press("Enter")
     page.locator("#me form button").first.focus()
     page.keyboard.press("Enter")
-    page.locator(f"a[href='{reverse('account_login')}']").wait_for()
+    page.get_by_role("banner").locator(f"a[href='{reverse('account_login')}']").wait_for()
 
 
 def fragment(page, markup):
