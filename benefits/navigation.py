@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from projects.models import Project
 
@@ -13,7 +14,7 @@ def project_tabs(project: Project, current: str, targets: int | None = None) -> 
     overview = reverse("project_overview", args=[project.slug])
     tabs = [
         ("overview", _("Oversikt"), overview, None),
-        ("targets", _("Effektmål"), f"{overview}#em", targets),
+        ("targets", pgettext("flere", "Effektmål"), f"{overview}#em", targets),
         ("milestones", _("Milepæler"), reverse("milestones", args=[project.slug]), None),
     ]
     return [

@@ -21,4 +21,4 @@ def broken_events(stream: str) -> list[int]:
 
 def latest_events(stream: str, count: int) -> list[AuditEvent]:
     """The newest events of a stream, newest first."""
-    return list(AuditEvent.objects.filter(stream=stream).order_by("-seq")[:count])
+    return list(AuditEvent.objects.filter(stream=stream).order_by("-at", "-seq")[:count])

@@ -222,7 +222,7 @@ class TargetSheetForm(forms.Form):
             self.add_error("target_on", _("Målet er mer enn femten år fram. Sjekk året."))
         low, high = cleaned.get("plausible_min"), cleaned.get("plausible_max")
         if low is not None and high is not None and low > high:
-            self.add_error("plausible_max", _("Til må være høyere enn fra."))
+            self.add_error("plausible_max", _("«Til» må være høyere enn «fra»."))
         if value is not None and on is not None and any(day <= on.ends_on for day, _value in self._values(cleaned)):
             self.add_error("target_on", _("Målet og delmålene må være etter nullpunktet."))
         if by is not None and any(day >= by.ends_on for day, _value in cleaned["steps"]):

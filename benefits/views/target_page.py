@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from benefits.figures import chart_of, chart_points, checks_of
 from benefits.forms.measurements import CorrectionForm, MeasurementForm
@@ -104,9 +104,9 @@ def target_url(page: TargetPage, fragment: str = "", **query: object) -> str:
 
 def crumbs(project: Project, title: str, number: int, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """From the project to the target, and further."""
-    targets = f"{reverse('project_overview', args=[project.slug])}#effektmal"
+    targets = f"{reverse('project_overview', args=[project.slug])}#em"
     here = reverse("target", args=[project.slug, number])
-    return project_crumbs(project, (_("Effektmål"), targets), (title, here), *more)
+    return project_crumbs(project, (pgettext("flere", "Effektmål"), targets), (title, here), *more)
 
 
 def existing_values(page: TargetPage) -> dict[date, Any]:

@@ -23,7 +23,7 @@ LABELS: dict[str, Text] = {
     "measured_on": _("Sist målt"),
     "due_on": _("Neste måling skulle vært gjort"),
     "days_late": _("Dager etter siste frist"),
-    "plateau": _("Framgangen på sitt jevne"),
+    "plateau": _("Framgangen på det beste"),
     "recent": _("Framgangen nå"),
     "needed_fall": _("Fall som kan være tilfeldig"),
     "lost_share": _("Tapt av framgangen"),
@@ -49,7 +49,7 @@ SLOTS: dict[str, Text] = {
 FREQUENCIES: dict[str, Text] = {
     "monthly": _("hver måned"),
     "quarterly": _("hvert kvartal"),
-    "yearly": _("hvert år, som er for sjelden til å oppdage et tilbakefall i tide"),
+    "yearly": _("hvert år, og det er for sjelden til å oppdage et tilbakefall i tide"),
 }
 GAINS = frozenset({"plateau", "recent", "needed_fall"})
 

@@ -37,7 +37,7 @@ MISSING: dict[str, Text] = {
     "frequency": _("hvor ofte det skal måles"),
     "noise": _("hvor usikker en måling er"),
     "measurements": _("målinger"),
-    "fresh_measurement": _("en ny nok måling"),
+    "fresh_measurement": _("en fersk nok måling"),
     "roles": _("hvem som har roller i prosjektet"),
 }
 

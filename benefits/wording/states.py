@@ -47,7 +47,7 @@ REASONS: dict[str, Variants] = {
     ),
     "baseline_planned": (_("Nullpunktet skal være målt innen %(due_on)s."),),
     "baseline_overdue": (_("Nullpunktet skulle vært målt innen %(due_on)s."),),
-    "baseline_missing": (_("Nullpunktet mangler, så ingen vet hvor dere startet."),),
+    "baseline_missing": (_("Nullpunktet mangler, så ingen vet hvor prosjektet startet."),),
     "baseline_one_season": (
         _("Nullpunktet dekker %(points)s av %(needed)s perioder i året. Da kan årstiden forklare hele endringen."),
     ),
@@ -70,10 +70,10 @@ REASONS: dict[str, Variants] = {
     "last_known": (_("Sist vi visste det, %(measured_on)s, var svaret: %(state_word)s."),),
     "possible_relapse": (
         _(
-            "Siste målinger tyder på et mulig tilbakefall: framgangen var %(plateau)s på det beste "
+            "De siste målingene tyder på et mulig tilbakefall: framgangen var %(plateau)s på det beste "
             "og er nå %(recent)s. Neste måling avgjør."
         ),
-        _("Siste målinger tyder på et mulig tilbakefall. Neste måling avgjør."),
+        _("De siste målingene tyder på et mulig tilbakefall. Neste måling avgjør."),
     ),
     "relapse_confirmed": (
         _(
@@ -84,11 +84,12 @@ REASONS: dict[str, Variants] = {
     ),
     "back_to_zero": (
         _("Framgangen var %(plateau)s fra nullpunktet. Siden %(since)s er nesten alt borte: %(recent)s er igjen."),
+        _("Framgangen var %(plateau)s fra nullpunktet. Siden %(since)s er alt borte."),
         _("Nesten hele framgangen er borte."),
     ),
     "below_baseline_after_gain": (
-        _("Framgangen var %(plateau)s fra nullpunktet. Siden %(since)s er det dårligere enn da dere startet."),
-        _("Det er dårligere enn da dere startet."),
+        _("Framgangen var %(plateau)s fra nullpunktet. Siden %(since)s er det dårligere enn da prosjektet startet."),
+        _("Det er dårligere enn da prosjektet startet."),
     ),
     "sustained": (
         ngettext_lazy(
@@ -107,7 +108,7 @@ REASONS: dict[str, Variants] = {
         _("Siste måling er %(attainment)s av veien. Det som mangler, er mindre enn det som betyr noe."),
     ),
     "not_held": (_("Målet har vært nådd, men bare %(mean)s av veien er holdt i de to siste målingene."),),
-    "not_reached": (_("Ved måldatoen var %(attainment)s av veien til målet nådd."),),
+    "not_reached": (_("Ved måldatoen var %(attainment)s av veien til målet tilbakelagt."),),
     "below_baseline": (
         _("Det går feil vei: målt %(attainment)s av veien, der 0 er nullpunktet. Planen var %(expected)s."),
         _("Det er dårligere enn nullpunktet."),
@@ -171,6 +172,8 @@ def state_word(state: str) -> str:
 def reason_sentence(reason: Mapping[str, Any], unit: str = "") -> str:
     """One reason, {"code": …, "values": {…}}, as a sentence with its numbers. `unit` is the target's."""
     code, values = str(reason["code"]), dict(reason.get("values") or {})
+    if code == "back_to_zero" and round(values.get("recent") or 0, 1) <= 0:
+        values["recent"] = None  # nothing is left, and less than nothing cannot be
     counts = COUNTS | {"needed"} if code in COUNTED_NEED else COUNTS
     known = readable(values, unit, frozenset(counts))
     if "state" in values:

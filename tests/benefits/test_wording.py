@@ -103,6 +103,15 @@ def test_numbers_are_written_as_people_read_them():
     assert "30. september 2014" in text
 
 
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [(0.4, "nesten alt borte: 0,4\u00a0prosentpoeng er igjen."), (0.04, "alt borte."), (-0.5, "alt borte.")],
+)
+def test_a_gain_that_is_gone_leaves_nothing_never_less(left, words):
+    reason = {"code": "back_to_zero", "values": {"plateau": 8.8, "since": "2014-09-30", "recent": left}}
+    assert wording.reason_sentence(reason, "%").endswith(f"Siden 30. september 2014 er {words}")
+
+
 def test_several_targets_are_named_as_a_sentence_names_them():
     sentence = wording.concern_sentence(a_concern("baseline_missing", targets=3, numbers="1, 2, 4"))
     assert sentence == "Effektmål 1, 2 og 4 mangler nullpunkt, så framgang kan ikke måles."

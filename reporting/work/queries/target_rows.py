@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -13,6 +14,7 @@ from benefits import wording
 from benefits.facts import target_facts
 from benefits.indicators import indicator
 from benefits.models import Measurement, TargetStatus, TargetVersion
+from benefits.precision import decimals_of
 from benefits.queries.target_page import path_at
 from benefits.suppression import seen
 from projects.models import Project
@@ -67,6 +69,8 @@ def _row(version: TargetVersion, measured: Sequence[Measurement], project: Proje
     figures = {row.pk: _float(seen(row, version.kind, is_inside=inside).value) for row in measured}
     hidden = any(value is None for value in figures.values())
     goals = sorted(version.values.all(), key=lambda value: value.on)
+    value = _rounded(status.value if status else None)
+    decimals = _decimals([row.value for row in (*goals, *measured)] + [version.baseline_value, value])
     return TargetRow(
         version=version,
         status=status,
@@ -74,10 +78,10 @@ def _row(version: TargetVersion, measured: Sequence[Measurement], project: Proje
         about=_about(version, project.language),
         spark=_spark(version, measured, figures, status),
         bar=SafeString("") if hidden else _bar(status),
-        now=formatting.UNKNOWN if hidden else formatting.number(_rounded(status.value if status else None)),
+        now=formatting.UNKNOWN if hidden else formatting.number(value, decimals),
         measured_on=status.measured_on if status else None,
-        baseline=formatting.number(version.baseline_value),
-        goal=formatting.number(goals[-1].value if goals else None),
+        baseline=formatting.number(version.baseline_value, decimals),
+        goal=formatting.number(goals[-1].value if goals else None, decimals),
         state=wording.state_word(status.state) if status else "",
         reasons=[] if hidden or not status else wording.reason_sentences(status.reasons, version.unit),
         is_hidden=hidden,
@@ -91,6 +95,11 @@ def _about(version: TargetVersion, language: str) -> str:
     known = indicator(version.indicator)
     name = known.name.in_language(language) if known else version.definition
     return ", ".join(part for part in (name, version.scope, version.unit) if part)
+
+
+def _decimals(values: Sequence[Decimal | float | None]) -> int:
+    """The decimals all values of a target are shown with, as on its own page."""
+    return min(decimals_of(*(Decimal(str(value)) for value in values if value is not None)), 2)
 
 
 def _float(value: object) -> float | None:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from benefits.models import Milestone, TargetVersion
+from benefits.precision import decimals_of
 from projects.models import Project
 from saman import formatting
 
@@ -43,7 +45,7 @@ def measurement_task(version: TargetVersion, today: date) -> Task | None:
         return None
     source = getattr(version, "last_source", None) or version.source
     due, project, number = status.next_due_on, version.target.project, version.target.number
-    measured = _("sist målt %(month)s") % {"month": formatting.month(status.measured_on)}
+    measured = _("sist målt i %(month)s") % {"month": formatting.month(status.measured_on)}
     return Task(
         project=project,
         icon="ruler",
@@ -64,10 +66,12 @@ def measurement_task(version: TargetVersion, today: date) -> Task | None:
 
 def _hint(version: TargetVersion, value: float | None, on: date | None, expected: float | None) -> str:
     """What it was last, and what the plan says today, to catch a slip of the finger."""
+    known = [exact for exact in (_decimal(value), _decimal(expected)) if exact is not None]
+    decimals = decimals_of(*known)
     values = {
-        "value": formatting.with_unit(_rounded(value), version.unit),
+        "value": formatting.with_unit(_decimal(value), version.unit, decimals),
         "month": formatting.month(on),
-        "plan": formatting.with_unit(_rounded(expected), version.unit),
+        "plan": formatting.with_unit(_decimal(expected), version.unit, decimals),
     }
     if value is not None and expected is not None:
         return _("Sist: %(value)s i %(month)s. Planen nå: %(plan)s.") % values
@@ -76,8 +80,9 @@ def _hint(version: TargetVersion, value: float | None, on: date | None, expected
     return _("Planen nå: %(plan)s.") % values if expected is not None else ""
 
 
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 1)
+def _decimal(value: float | None) -> Decimal | None:
+    """A value with at most one decimal."""
+    return None if value is None else Decimal(repr(round(value, 1)))
 
 
 def milestone_task(milestone: Milestone, today: date) -> Task:

@@ -57,6 +57,6 @@ def _next(mine: MyWork) -> str:
     """What comes next, for someone who is done."""
     task = mine.next_task
     if task is None:
-        return _("Det er ikke planlagt noe mer.")
+        return _("Ingenting mer er planlagt for deg.")
     text = _("Neste: måling %(day)s.") if task.version else _("Neste: milepæl %(day)s.")
     return text % {"day": formatting.day(task.due_on)}
