@@ -16,12 +16,13 @@ DOMAIN = "@demo.example"
 
 @dataclass(frozen=True, slots=True)
 class Persona:
-    """One of the demonstration's people, as the sign-in page offers them."""
+    """One of the demonstration's people, as the sign-in page offers them; `is_more` are folded away at first."""
 
     user_id: int
     role: str
     place: str
     icon: str
+    is_more: bool = False
 
 
 def is_open() -> bool:

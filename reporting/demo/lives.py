@@ -86,7 +86,9 @@ class Life:
         )
 
     def _give_roles(self) -> None:
-        given = ((self.cast.owner, Role.OWNER), (self.cast.leader, Role.LEADER), (self.cast.line, Role.BENEFIT_OWNER))
+        given = [(self.cast.owner, Role.OWNER), (self.cast.leader, Role.LEADER), (self.cast.line, Role.BENEFIT_OWNER)]
+        if self.story.name == people.FULL_HOUSE:
+            given += [(self._person(*part), Role(role)) for role, part in people.OTHER_PARTS.items()]
         for person, role in given:
             roles.assign(
                 by=system(at(self.start, 9)), person=person, role=role, starts_on=self.start, project=self.project

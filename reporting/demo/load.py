@@ -53,6 +53,8 @@ def _staff(programme: Programme) -> None:
     staff = (
         ("Ingrid Solheim", "radgiver@demo.example", "seniorrådgiver", Role.ADVISER),
         ("Jon Lunde", "leser@demo.example", "forsker", Role.READER),
+        ("Tora Vinje", "nettverksleder@demo.example", "nettverksleder", Role.NETWORK_LEADER),
+        ("Arvid Stene", "vurderer@demo.example", "forsker", Role.EXTERNAL_REVIEWER),
     )
     for name, email, title, role in staff:
         person = create_user(by=by, email=email, name=name, title=title)

@@ -114,6 +114,18 @@ LEADING_PARTS = {
     ),
 }
 
+# One project has somebody in every role a project knows.
+FULL_HOUSE = "Hamar"
+OTHER_PARTS = {
+    "measurement_responsible": (Person("Siri Aune", "maleansvarlig@demo.example"), "personalkonsulent"),
+    "leader_deputy": (Person("Bjørn Kvale", "varaleder@demo.example"), "fagutvikler"),
+    "owner_deputy": (Person("Gunhild Ro", "varaeier@demo.example"), "assisterende kommunalsjef"),
+    "benefit_owner_deputy": (Person("Stian Holte", "varagevinst@demo.example"), "avdelingsleder"),
+    "measurement_responsible_deputy": (Person("Eva Tangen", "varamaling@demo.example"), "personalkonsulent"),
+    "union_representative": (Person("Roar Sletten", "tillitsvalgt@demo.example"), "hovedtillitsvalgt"),
+    "political_contact": (Person("Aud Granli", "politiker@demo.example"), "leder av utvalget"),
+}
+
 
 def invent(draw: random.Random) -> Iterator[Person]:
     """People with different names, without end (1 400 of them before names would repeat)."""

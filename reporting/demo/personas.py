@@ -7,6 +7,7 @@ from accounts.demo import Persona
 from accounts.models import User
 from projects.models import RoleAssignment
 from projects.roles import Role
+from reporting.demo.people import OTHER_PARTS
 from saman import clock
 
 # The project's name in the catalogue, and the role: its story is in stories.py.
@@ -22,11 +23,17 @@ CHOSEN = (
     ("Grong", Role.BENEFIT_OWNER),
     ("", Role.READER),
 )
+# The rest of the roles a project or a programme knows, offered further down.
+MORE = (
+    *(("Hamar", Role(role)) for role in OTHER_PARTS),
+    ("", Role.NETWORK_LEADER),
+    ("", Role.EXTERNAL_REVIEWER),
+)
 ICONS = {Role.ADVISER: "building", Role.OWNER: "owner", Role.BENEFIT_OWNER: "ruler", Role.READER: "book"}
 
 
 def describe(people: QuerySet[User]) -> list[Persona]:
-    """One line for each of the chosen who has the role today, and one for each administrator."""
+    """One line for each of the chosen who has the role today, for each administrator, and for the rest of the roles."""
     roles = RoleAssignment.objects.active_on(clock.today()).filter(
         Q(project=None) | Q(project__catalogue_name__in={name for name, _role in CHOSEN if name}), person__in=people
     )
@@ -34,13 +41,15 @@ def describe(people: QuerySet[User]) -> list[Persona]:
     for row in roles.select_related("project").order_by("id"):
         found.setdefault((row.project.catalogue_name if row.project else "", row.role), row)
     administrators = people.filter(is_administrator=True).order_by("pk")
-    return [_with_role(found[key]) for key in CHOSEN if key in found] + [_administrator(row) for row in administrators]
+    first = [_with_role(found[key]) for key in CHOSEN if key in found]
+    more = [_with_role(found[key], is_more=True) for key in MORE if key in found]
+    return [*first, *(_administrator(row) for row in administrators), *more]
 
 
-def _with_role(row: RoleAssignment) -> Persona:
+def _with_role(row: RoleAssignment, *, is_more: bool = False) -> Persona:
     place = row.project.title if row.project else _("hele programmet")
     role = Role(row.role)
-    return Persona(user_id=row.person_id, role=str(role.label), place=place, icon=ICONS.get(role, "person"))
+    return Persona(row.person_id, str(role.label), place, ICONS.get(role, "person"), is_more)
 
 
 def _administrator(person: User) -> Persona:

@@ -4,11 +4,13 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from benefits.assessment import assess_projects
 from benefits.models import Assessment, AssessmentHistory, EffectTarget, Measurement
 from journal.actions import mark_installation
 from projects.models import Project
+from projects.roles import Role
 from saman import clock
 from tests.factories import START, noon
 
@@ -29,7 +31,7 @@ def test_a_process_that_is_not_a_demonstration_refuses_it(settings):
 
 
 @pytest.mark.django_db
-def test_the_demonstration_tells_its_stories():
+def test_the_demonstration_tells_its_stories(client):
     call_command("load_demo", stdout=StringIO())
     followed = Project.objects.exclude(followed_since=None)
     assert followed.count() == 51
@@ -54,3 +56,6 @@ def test_the_demonstration_tells_its_stories():
     assert "loaded already" in again.getvalue()
     everything = list(followed.values_list("pk", flat=True))
     assert assess_projects(everything, as_of=clock.today(), now=clock.now()) == []
+
+    page = client.get(reverse("account_login")).content.decode()
+    assert [role for role in Role if f"{role.label} <span" not in page] == []
