@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
 from accounts.models import User
 from saman import clock
 
 
-class NotAllowed(Exception):
-    """The actor has no right to this. Views answer 403."""
+class NotAllowed(PermissionDenied):
+    """The actor has no right to this, or has lost it since the page was asked for. The answer is 403."""
 
 
 @dataclass(frozen=True, slots=True)

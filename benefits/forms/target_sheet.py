@@ -21,7 +21,7 @@ from benefits.sentences import statement_of
 from projects.models import Theme
 from saman import formatting
 from saman.fields import DayInput, DecimalInput, TextInput, typed
-from saman.parsing import Refused, parse_decimal
+from saman.parsing import Refused
 
 Row = TargetVersion
 # What a target promises: changing any of it takes a reason, which stands in the history.
@@ -193,9 +193,10 @@ class TargetSheetForm(forms.Form):
         for line in lines:
             when, _gap, amount = line.strip().rpartition(" ")
             try:
-                found[parse_period(when).ends_on] = parse_decimal(amount, self.current.unit)
-            except Refused as refused:
-                raise forms.ValidationError(f"«{line}»: {refused.message}") from refused
+                value = self.fields["target_value"].clean(amount)
+                found[parse_period(when).ends_on] = value
+            except (Refused, forms.ValidationError) as refused:
+                raise forms.ValidationError(f"«{line}»: {_said(refused)}") from refused
         return tuple(sorted(found.items()))
 
     def clean(self) -> dict[str, Any]:
@@ -221,7 +222,7 @@ class TargetSheetForm(forms.Form):
         if by is not None and by.ends_on > years_after(self.today, LONGEST_WAIT):
             self.add_error("target_on", _("Målet er mer enn femten år fram. Sjekk året."))
         low, high = cleaned.get("plausible_min"), cleaned.get("plausible_max")
-        if low is not None and high is not None and low > high:
+        if low is not None and high is not None and low >= high:
             self.add_error("plausible_max", _("«Til» må være høyere enn «fra»."))
         if value is not None and on is not None and any(day <= on.ends_on for day, _value in self._values(cleaned)):
             self.add_error("target_on", _("Målet og delmålene må være etter nullpunktet."))
@@ -317,6 +318,10 @@ def initial_of(definition: Definition, version: int) -> dict[str, Any]:
 def _offer(field: forms.Field, options: list[tuple[int, str]]) -> None:
     assert isinstance(field, forms.ChoiceField)
     field.choices = [("", "–"), *options]
+
+
+def _said(refused: Refused | forms.ValidationError) -> str:
+    return str(refused.message) if isinstance(refused, Refused) else " ".join(refused.messages)
 
 
 def _whole(value: Decimal | None) -> int | None:

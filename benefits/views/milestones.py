@@ -166,7 +166,7 @@ def _take(request: SignedInRequest, slug: str, pk: int, step: Step) -> HttpRespo
         step.act(actor_from(request), milestone, form)
     except (StaleMilestone, WrongState):
         current = project.milestones.select_related("reported_by", "decided_by").get(pk=pk)
-        newer = step.form(request.POST.copy() | {"version": str(current.version)})
+        newer = step.form({**request.POST.dict(), "version": str(current.version)})
         changes = differences(current, form) if step is CHANGE else []
         return _page(request, project, roles, current, step, newer, status=409, is_stale=True, changes=changes)
     return _done(request, project, str(step.done))

@@ -48,7 +48,7 @@ def show(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """One target: where it stands, why, and its measurements."""
     project, roles = project_for(request.user, slug, Access.READ, clock.today())
     page = target_page(project, number, roles, clock.today())
-    saved = request.GET.get("lagret", "")
+    saved = request.GET.get("lagret", "")[:18]
     shown = Shown(saved=int(saved) if saved.isascii() and saved.isdigit() else None, all_rows="alle" in request.GET)
     return render_target(request, page, shown)
 

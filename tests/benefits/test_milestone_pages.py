@@ -100,6 +100,7 @@ def test_a_stale_change_shows_both_texts_and_stores_nothing(client, project, lea
     assert answer.status_code == 409
     assert "Ny turnus er prøvd ut" in text
     assert "Turnusen er innført" in text
+    assert answer.context["form"]["title"].value() == "Turnusen er innført"
     milestone.refresh_from_db()
     assert milestone.title == "Ny turnus er prøvd ut"
 

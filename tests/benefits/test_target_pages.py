@@ -172,6 +172,9 @@ def test_steps_on_the_way_are_one_a_line(client, leader, target):
         ("direction", "3"),
         ("population", "0"),
         ("plausible_max", "-5"),
+        ("plausible_max", "1"),
+        ("steps", "2014 999999999999999"),
+        ("steps", "2014 9,12345"),
         ("measurement_responsible", "999999"),
         ("theme", "999999"),
         ("effect_starts_on", "31.02.2014"),
@@ -183,6 +186,15 @@ def test_what_cannot_be_right_on_the_sheet_stands_at_its_field(client, leader, t
     answer = client.post(url("target_edit", target), data)
     assert answer.status_code == 422
     assert field in answer.context["form"].errors
+    assert TargetVersion.objects.filter(target=target).count() == 1
+
+
+def test_a_role_that_ends_while_the_sheet_is_sent_is_no_longer_enough(client, leader, project, target, monkeypatch):
+    leader.role_assignments.update(ends_on=date(2015, 1, 22))
+    monkeypatch.setattr("saman.clock.today", lambda: date(2015, 1, 22))
+    monkeypatch.setattr("saman.clock.now", lambda: factories.noon(date(2015, 1, 23)))
+    client.force_login(leader)
+    assert client.post(url("target_edit", target), sheet(target, title="For sent")).status_code == 403
     assert TargetVersion.objects.filter(target=target).count() == 1
 
 
