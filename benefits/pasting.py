@@ -16,6 +16,7 @@ from saman.parsing import Refused, parse_decimal
 
 MOST_LINES = 200
 LARGEST = Decimal(9_999_999_999)
+MOST_GAPS = 8  # a date written out has two
 _SEPARATOR = re.compile(r"[\t;|]")
 _GAP = re.compile("[ \u00a0\u202f]+")
 
@@ -97,7 +98,7 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
         yield text[: found.start()].strip(), text[found.end() :].strip(" \t;|")
         return
     gaps = list(_GAP.finditer(text))
-    for gap in gaps:
+    for gap in gaps[:MOST_GAPS]:
         yield text[: gap.start()].rstrip(":"), text[gap.end() :]
     if not gaps:
         yield text, ""

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from benefits.engine.assess import RULE_VERSION
 from benefits.engine.verdicts import Concern as ConcernVerdict
-from benefits.engine.verdicts import Finding, ProjectVerdict, Severity
+from benefits.engine.verdicts import ConcernKind, Finding, ProjectVerdict, Severity
 from benefits.models import (
     Assessment,
     AssessmentHistory,
@@ -196,12 +196,17 @@ def _note(warning: PitfallWarning, kind: str, as_of: date, now: datetime) -> Non
 
 def _store_concerns(project: Project, verdict: ProjectVerdict, as_of: date) -> None:
     """Rewrite the project's concerns; one that was there before keeps the day it opened."""
-    opened = {(row.kind, row.target_id, row.cause): row for row in Concern.objects.filter(project=project)}
+    opened = {_identity(row.kind, row.cause, row.target_id): row for row in Concern.objects.filter(project=project)}
     Concern.objects.filter(project=project).delete()
     Concern.objects.bulk_create(
-        _concern_row(project, concern, order, opened.get((concern.kind, concern.target, concern.cause)), as_of)
+        _concern_row(project, concern, order, opened.get(_identity(concern.kind, concern.cause, concern.target)), as_of)
         for order, concern in enumerate(verdict.concerns)
     )
+
+
+def _identity(kind: str, cause: str, target: int | None) -> tuple[object, ...]:
+    """What makes a concern the same as yesterday's, though it may be about more or fewer targets now."""
+    return kind, cause, target if kind == ConcernKind.RELAPSE else None
 
 
 def _concern_row(project: Project, concern: ConcernVerdict, order: int, before: Concern | None, as_of: date) -> Concern:

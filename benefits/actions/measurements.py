@@ -11,7 +11,7 @@ from benefits.models import EffectTarget, Measurement, TargetVersion
 from journal.actions import record
 from projects.access import may, roles_in
 from projects.models import Project
-from projects.revision import touch
+from projects.revision import left_due, touch
 from projects.roles import Access
 
 
@@ -81,7 +81,11 @@ def register(*, by: Actor, target: EffectTarget, value: Value, municipality_id: 
 @transaction.atomic
 def register_many(*, by: Actor, target: EffectTarget, values: list[Value]) -> list[Measurement]:
     """Register several values, all or none. Raises as `register`."""
-    return [register(by=by, target=target, value=value) for value in values]
+    with left_due():
+        rows = [register(by=by, target=target, value=value) for value in values]
+    if rows:
+        touch(target.project_id)  # many values, one assessment
+    return rows
 
 
 @transaction.atomic
@@ -100,7 +104,8 @@ def correct(*, by: Actor, measurement: Measurement, value: Value, reason: str) -
                 by, target, value, measurement.definition_version, measurement.municipality_id, measurement, reason
             )
     except IntegrityError as error:
-        other = Measurement.objects.live().filter(target=target, measured_on=value.measured_on).first()
+        same_day = {"municipality": measurement.municipality_id, "measured_on": value.measured_on}
+        other = Measurement.objects.live().filter(target=target, **same_day).first()
         if other is None:
             raise
         raise DateTaken(other) from error

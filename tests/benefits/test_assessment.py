@@ -137,6 +137,20 @@ def test_a_warning_opens_once_and_is_closed_by_new_facts(project, leader, target
 
 
 @pytest.mark.django_db
+def test_a_concern_that_comes_to_be_about_more_targets_is_still_the_one_that_opened(project, programme):
+    programme.concerns_open = programme.ConcernsOpen.MONDAYS
+    programme.save()
+    opened, later = date(2015, 1, 6), date(2015, 1, 20)
+    factories.target(project, baseline_value=None, baseline_on=None)
+    assess(project, on=opened)
+    factories.target(project, baseline_value=None, baseline_on=None)
+    assess(project, on=later)
+    concern = Concern.objects.get(cause="baseline_missing")
+    assert (concern.target, concern.values["targets"]) == (None, 2)
+    assert (concern.opened_on, concern.visible_on) == (opened, date(2015, 1, 12))
+
+
+@pytest.mark.django_db
 def test_a_past_date_is_judged_from_what_was_known_then(project, leader, target):
     then, before = date(2014, 5, 1), judge([project], date(2014, 5, 1), noon(date(2014, 5, 1)))
     register(

@@ -40,6 +40,16 @@ def value(number="9.8", on=date(2014, 12, 31), **fields):
     return Value(measured_on=on, value=Decimal(number), **fields)
 
 
+def test_many_values_at_once_are_assessed_once(leader, target, django_capture_on_commit_callbacks):
+    before = target.project.revision
+    with django_capture_on_commit_callbacks() as told:
+        register_many(by=by(leader), target=target, values=[value(on=date(2014, m, 1)) for m in range(1, 13)])
+    target.project.refresh_from_db()
+    assert len(told) == 1
+    assert target.project.revision > before
+    assert AuditEvent.objects.count() == 12
+
+
 def test_a_registered_value_counts_is_recorded_and_makes_the_project_due(leader, target):
     before = target.project.revision
     row = register(by=by(leader), target=target, value=value(source="HR", n=212))
