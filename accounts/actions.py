@@ -1,7 +1,7 @@
 """The writers of accounts."""
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from accounts.actor import Actor, NotAllowed
@@ -29,9 +29,13 @@ def create_user(
     _check_administrator(by)
     if User.objects.filter(email__iexact=email.strip()).exists():
         raise EmailTaken(email)
-    user = User.objects.create_user(
-        email=email, name=name, title=title, language=language, is_administrator=is_administrator
-    )
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(
+                email=email, name=name, title=title, language=language, is_administrator=is_administrator
+            )
+    except IntegrityError as error:
+        raise EmailTaken(email) from error
     record(
         stream="accounts",
         action="user_created",

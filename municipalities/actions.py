@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
 from accounts.actor import Actor, NotAllowed
@@ -89,7 +89,11 @@ def add_municipality(*, by: Actor, number: str, name: str, valid_from: date) -> 
     county = counties.filter(number=number[:2]).first()
     if county is None:
         raise NoSuchCounty(number[:2])
-    made = Municipality.objects.create(number=number, name=name, county=county, valid_from=valid_from)
+    try:
+        with transaction.atomic():
+            made = Municipality.objects.create(number=number, name=name, county=county, valid_from=valid_from)
+    except IntegrityError as error:
+        raise NumberTaken(number) from error
     record(
         stream="municipalities",
         action="municipality_added",

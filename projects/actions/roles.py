@@ -70,6 +70,7 @@ def assign(
         raise DatesOutOfOrder
     if municipality_id and not (project and project.participations.filter(municipality=municipality_id).exists()):
         raise NotTakingPart
+    User.objects.select_for_update().get(pk=person.pk)  # one role at a time, or two alike could be given at once
     same = RoleAssignment.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=starts_on),
         person=person,
@@ -113,7 +114,7 @@ def invite(
 ) -> RoleAssignment:
     """Give a role to whoever has an address; an account is made for someone new.
 
-    Raises NameMissing, AccountClosed, and what `assign` raises.
+    Raises NameMissing, AccountClosed, EmailTaken when someone else makes it just now, and what `assign` raises.
     """
     _check_administrator(by)
     person = User.objects.filter(email__iexact=email.strip()).first()
@@ -159,6 +160,8 @@ def end(*, by: Actor, assignment: RoleAssignment, ends_on: date) -> RoleAssignme
 
 def _note(by: Actor, row: RoleAssignment, action: str) -> None:
     kind, pk = ("project", row.project_id) if row.project_id else ("programme", row.programme_id)
+    if row.project_id:
+        touch(row.project_id)  # the project's row before its audit stream, as everywhere: else two could wait in a ring
     record(
         stream=f"{kind}:{pk}",
         action=action,
@@ -168,5 +171,3 @@ def _note(by: Actor, row: RoleAssignment, action: str) -> None:
         request_id=by.request_id,
         data={"person": row.person_id, "role": row.role, "from": row.starts_on, "to": row.ends_on},
     )
-    if row.project_id:
-        touch(row.project_id)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import EmailTaken
 from accounts.models import User
 from municipalities.models import Municipality
 from projects.actions.roles import (
@@ -47,6 +48,7 @@ class RoleForm(Refusable):
 
     refusals = {
         NameMissing: ("name", _("Vi kjenner ingen med denne adressen. Skriv navnet også, så lager vi en konto.")),
+        EmailTaken: ("email", _("Noen andre la inn denne adressen akkurat nå. Prøv igjen.")),
         AccountClosed: ("email", _("Kontoen til denne personen er stengt.")),
         RoleTaken: ("role", _("Personen har allerede denne rollen i dette tidsrommet.")),
         RoleDoesNotFit: ("role", _("Velg en rolle som hører hjemme her.")),
