@@ -1,5 +1,8 @@
 """The writers of accounts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -29,13 +32,10 @@ def create_user(
     _check_administrator(by)
     if User.objects.filter(email__iexact=email.strip()).exists():
         raise EmailTaken(email)
-    try:
-        with transaction.atomic():
-            user = User.objects.create_user(
-                email=email, name=name, title=title, language=language, is_administrator=is_administrator
-            )
-    except IntegrityError as error:
-        raise EmailTaken(email) from error
+    with _email_taken(email):
+        user = User.objects.create_user(
+            email=email, name=name, title=title, language=language, is_administrator=is_administrator
+        )
     record(
         stream="accounts",
         action="user_created",
@@ -60,9 +60,10 @@ def change_user(*, by: Actor, person: User, version: int, email: str, name: str,
     address = email.strip().lower()
     if User.objects.filter(email__iexact=address).exclude(pk=person.pk).exists():
         raise EmailTaken(address)
-    changed = User.objects.filter(pk=person.pk, version=version).update(
-        email=address, name=name, title=title, is_active=is_active, version=F("version") + 1
-    )
+    with _email_taken(address):
+        changed = User.objects.filter(pk=person.pk, version=version).update(
+            email=address, name=name, title=title, is_active=is_active, version=F("version") + 1
+        )
     if not changed:
         raise StalePerson
     record(
@@ -100,6 +101,16 @@ def note_sign_in(*, by: Actor) -> None:
 def _check_administrator(by: Actor) -> None:
     if by.user is not None and not (by.user.is_active and by.user.is_administrator):
         raise NotAllowed
+
+
+@contextmanager
+def _email_taken(email: str) -> Iterator[None]:
+    """Turn the database's refusal of a second account with an address into EmailTaken, when two come at once."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise EmailTaken(email) from error
 
 
 def _note_own(by: Actor, action: str) -> None:
