@@ -14,6 +14,7 @@ FEWEST = 5  # people behind a figure
 FEWEST_FOR_ALL_OR_NONE = 10  # «none of us» and «all of us» say something about each
 # Evidence from which a measured value could be worked out
 _FIGURES = frozenset({"plateau", "recent", "needed_fall", "lost_share"})
+FEWEST_FOR_ABSENCE = 20
 _ABOUT_PEOPLE = frozenset(set(TargetVersion.Kind.values) - {TargetVersion.Kind.COUNT})
 _SHARES = frozenset({TargetVersion.Kind.REGISTER_SHARE, TargetVersion.Kind.SURVEY_SHARE})
 
@@ -35,14 +36,26 @@ def seen(measurement: Measurement, kind: str, *, is_inside: bool) -> Figure:
 
 
 def must_hide(measurement: Measurement, kind: str) -> bool:
-    """Whether a figure is about one to four people, or is 0 % or 100 % of fewer than ten."""
+    """Whether a figure is about one to four people, counts as few, or is 0 % or 100 % of fewer than ten.
+
+    Sick leave of fewer than twenty says too much about each of them.
+    """
     if kind not in _ABOUT_PEOPLE:
         return False
     people = [number for number in (measurement.n, measurement.denominator) if number is not None]
-    if any(0 < number < FEWEST for number in (*people, measurement.numerator or 0)):
+    if any(0 < number < FEWEST for number in (*people, _counted(measurement, kind))):
+        return True
+    if kind == TargetVersion.Kind.ABSENCE_RATE and any(0 < number < FEWEST_FOR_ABSENCE for number in people):
         return True
     are_few = any(number < FEWEST_FOR_ALL_OR_NONE for number in people)
     return kind in _SHARES and are_few and measurement.value in (0, 100)
+
+
+def _counted(measurement: Measurement, kind: str) -> Decimal:
+    """The people a share counts: its numerator, also where it can be worked out from the share of `n`."""
+    if measurement.numerator is not None or kind not in _SHARES or measurement.n is None:
+        return measurement.numerator or Decimal(0)
+    return measurement.value * measurement.n / 100
 
 
 def hidden_targets(targets: Iterable[int]) -> frozenset[int]:

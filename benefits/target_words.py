@@ -107,7 +107,7 @@ class TargetWords:
     @property
     def reasons(self) -> list[str]:
         """Why the state holds; nothing where it would give a hidden figure away."""
-        if self.page.status is None or self.page.hides_latest:
+        if self.page.status is None or self.page.hides_figures:
             return []
         return reason_sentences(self.page.status.reasons, self.unit)
 
@@ -117,7 +117,7 @@ class TargetWords:
         return [self._alert(warning) for warning in self.page.warnings if warning.severity >= WATCH]
 
     def _alert(self, warning: PitfallWarning) -> Alert:
-        hides = self.page.hides_latest
+        hides = self.page.hides_figures
         concern = self._concern(warning)
         may_act = self.page.may_write or self.page.may_measure
         return Alert(

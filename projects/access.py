@@ -8,7 +8,7 @@ from django.http import Http404
 
 from accounts.models import User
 from projects.models import Programme, Project, RoleAssignment
-from projects.roles import ROLES_WITH, Access, Role
+from projects.roles import PROJECT_ROLES, ROLES_WITH, Access, Role
 
 
 def roles_in(user: User, project: Project, on: date) -> frozenset[Role]:
@@ -24,6 +24,11 @@ def roles_in(user: User, project: Project, on: date) -> frozenset[Role]:
 def may(roles: frozenset[Role], access: Access) -> bool:
     """Whether any of the roles gives the access."""
     return bool(roles & ROLES_WITH[access])
+
+
+def is_inside(roles: frozenset[Role]) -> bool:
+    """Whether any of the roles lets someone into the project as one of its own, not only as its programme's."""
+    return bool(roles & ROLES_WITH[Access.READ] & PROJECT_ROLES)
 
 
 def project_for(user: User, slug: str, access: Access, on: date) -> tuple[Project, frozenset[Role]]:

@@ -13,12 +13,13 @@ from benefits.engine import paths
 from benefits.engine.facts import TargetFacts
 from benefits.engine.series import is_usable
 from benefits.facts import target_facts
-from benefits.models import EffectTarget, Measurement, PitfallWarning, TargetStatus, TargetVersion
+from benefits.models import Concern, EffectTarget, Measurement, PitfallWarning, TargetStatus, TargetVersion
 from benefits.precision import decimals_of
+from benefits.queries.openness import held_back, is_held
 from benefits.suppression import Figure, seen
-from projects.access import may
+from projects.access import is_inside, may
 from projects.models import Project
-from projects.roles import PROGRAMME_ROLES, Access, Role
+from projects.roles import Access, Role
 
 SHOWN = 8  # measurements before «Vis eldre»
 
@@ -91,9 +92,9 @@ class TargetPage:
         return (last.on, last.value) if last else None
 
     @property
-    def hides_latest(self) -> bool:
-        """Whether the newest figure is too small for this reader, and so everything worked out from it."""
-        return self.latest is not None and self.latest.figure.is_suppressed
+    def hides_figures(self) -> bool:
+        """Whether a figure is too small for this reader, and so everything worked out from the figures."""
+        return any(row.figure.is_suppressed for row in self.rows)
 
 
 def target_of(project: Project, number: int) -> EffectTarget:
@@ -116,9 +117,9 @@ def target_page(project: Project, number: int, roles: frozenset[Role], today: da
     target = target_of(project, number)
     version = live_version(target)
     facts = target_facts(version)
-    is_inside = bool(roles - PROGRAMME_ROLES)
+    inside = is_inside(roles)
     measured = Measurement.objects.filter(target=target).select_related("recorded_by", "municipality")
-    rows, withdrawn = _rows(list(measured.order_by("measured_on", "pk")), facts, version.kind, is_inside)
+    rows, withdrawn = _rows(list(measured.order_by("measured_on", "pk")), facts, version.kind, inside)
     others = TargetVersion.objects.live().filter(target__project=project, withdrawn_on=None).exclude(target=target)
     in_use = project.followed_since is not None
     return TargetPage(
@@ -127,15 +128,22 @@ def target_page(project: Project, number: int, roles: frozenset[Role], today: da
         version=version,
         facts=facts,
         status=getattr(target, "status", None),
-        warnings=list(PitfallWarning.objects.filter(target=target, closed_on=None)),
+        warnings=_warnings(target, inside, today),
         rows=rows,
         withdrawn=withdrawn,
         today=today,
         may_measure=in_use and version.withdrawn_on is None and may(roles, Access.MEASURE),
         may_write=in_use and may(roles, Access.WRITE),
-        is_inside=is_inside,
+        is_inside=inside,
         measured_keys=frozenset(others.values_list("indicator", flat=True)),
     )
+
+
+def _warnings(target: EffectTarget, inside: bool, today: date) -> list[PitfallWarning]:
+    """The open findings about a target; those outside the project see them when their concern has opened."""
+    rows = PitfallWarning.objects.filter(target=target, closed_on=None)
+    held = [] if inside else held_back(Concern.objects.filter(project=target.project_id), today)
+    return [row for row in rows if not is_held(row, held)]
 
 
 def _rows(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from benefits.models import Concern, PitfallWarning
+from benefits.queries.openness import held_back, is_held
 from benefits.suppression import hidden_targets, without_figures
 from benefits.wording import action_advice, closes_when_text, evidence_lines, threshold_text
 from projects.models import Project
@@ -25,10 +26,9 @@ class FindingLines:
 
 def findings(project: Project, rule: str, today: date) -> list[FindingLines]:
     """The open findings that people outside the project may see, worst first."""
-    concerns = list(Concern.objects.filter(project=project))
-    held = {concern.cause for concern in concerns if concern.visible_on > today}
-    open_now = PitfallWarning.objects.filter(project=project, rule=rule, closed_on=None).exclude(cause__in=held)
-    shown = [warning for warning in open_now.select_related("target") if warning.severity > 1]
+    held = held_back(Concern.objects.filter(project=project), today)
+    open_now = PitfallWarning.objects.filter(project=project, rule=rule, closed_on=None).select_related("target")
+    shown = [warning for warning in open_now if warning.severity > 1 and not is_held(warning, held)]
     hidden = hidden_targets(warning.target_id for warning in shown if warning.target_id)
     return [_lines(warning, is_hidden=warning.target_id in hidden) for warning in shown]
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from benefits.engine.aggregate import EFFECT_LEVELS, JUDGED
 from benefits.models import AssessmentHistory, Concern, TargetVersion
+from benefits.queries.openness import held_back, levels_shown, worst_level
 from municipalities.models import County
 from projects.models import Programme, Project, Theme
 
@@ -171,8 +172,9 @@ def _row(
     history: tuple[tuple[date, str], ...],
     today: date,
 ) -> ProjectRow:
-    visible = tuple(concern for concern in concerns if concern.visible_on <= today)
-    levels = _levels(project.assessment__pitfalls or {}, concerns, visible)
+    held = held_back(concerns, today)
+    visible = tuple(concern for concern in concerns if concern not in held)
+    levels = levels_shown(project.assessment__pitfalls or {}, visible, held)
     return ProjectRow(
         pk=project.pk,
         slug=project.slug,
@@ -196,25 +198,6 @@ def _row(
         history=history,
         searched="\n".join([project.title, *(place.municipality for place in places)]).casefold(),
     )
-
-
-def _levels(
-    pitfalls: Mapping[str, int | None], concerns: Iterable[Concern], visible: Iterable[Concern]
-) -> dict[str, int | None]:
-    """Severity by pitfall. One with a concern not yet open to others is as grave as what is open to them."""
-    held = {rule for concern in concerns if concern not in visible for rule in concern.rules}
-    shown: dict[str, int] = defaultdict(int)
-    for concern in visible:
-        for rule in concern.rules:
-            shown[rule] = max(shown[rule], concern.severity)
-    return {rule: shown[rule] if rule in held else severity for rule, severity in pitfalls.items()}
-
-
-def worst_level(levels: Iterable[int | None]) -> int | None:
-    """The worst severity; None when there is no sign, but something could not be assessed."""
-    all_levels = list(levels)
-    highest = max((level for level in all_levels if level is not None), default=0)
-    return highest or (None if None in all_levels or not all_levels else 0)
 
 
 def _places() -> tuple[tuple[Tile, ...], dict[int, tuple[Place, ...]]]:

@@ -45,7 +45,8 @@ def test_a_value_is_compared_with_the_nearest_other_day():
     [
         ("survey_share", "50", {"n": 4}, True),
         ("survey_share", "50", {"n": 1}, True),
-        ("survey_share", "50", {"n": 5}, False),
+        ("survey_share", "50", {"n": 5}, True),
+        ("survey_share", "50", {"n": 10}, False),
         ("survey_share", "50", {}, False),
         ("survey_share", "100", {"n": 9}, True),
         ("survey_share", "0", {"n": 9}, True),

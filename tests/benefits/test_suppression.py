@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from benefits.assessment import refresh
 from benefits.models import PitfallWarning
 from benefits.suppression import hidden_targets, must_hide
+from projects.roles import Role
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -18,9 +20,13 @@ DAY = date(2014, 12, 31)
     ("kind", "value", "behind", "hidden"),
     [
         ("register_share", 50, {"n": 4}, True),
-        ("register_share", 50, {"n": 5}, False),
+        ("register_share", 50, {"n": 5}, True),
+        ("register_share", 40, {"n": 12}, True),
+        ("register_share", 50, {"n": 10}, False),
         ("register_share", 50, {"n": 0}, False),
         ("absence_rate", 8, {"n": 1}, True),
+        ("absence_rate", 8, {"n": 19}, True),
+        ("absence_rate", 8, {"n": 20}, False),
         ("mean", 70, {"n": 4}, True),
         ("count", 3, {"n": 4}, False),
         ("register_share", 40, {"numerator": Decimal(4), "denominator": Decimal(10)}, True),
@@ -63,6 +69,28 @@ def test_an_adviser_cannot_work_the_figure_out_from_a_warnings_evidence(client, 
     ]
     assert [page.status_code for page in pages] == [200] * 4
     assert not [page for page in pages if "41,7" in page.content.decode()]
+
+
+def test_an_older_small_figure_hides_what_is_worked_out_with_it(client, adviser, leader, project):
+    target = factories.target(project, is_main=True, kind="register_share", direction=1, baseline_value=20, values={
+        date(2015, 12, 31): 60}, frequency="yearly")  # fmt: skip
+    factories.measurement(target, date(2013, 12, 31), 75, n=4)
+    factories.measurement(target, DAY, 55, n=40)
+    refresh(project.pk)
+    page = reverse("target", args=[project.slug, 1])
+    client.force_login(leader)
+    assert "av veien" in client.get(page).content.decode()
+    client.force_login(adviser)
+    text = client.get(page).content.decode()
+    assert "55" in text
+    assert "av veien" not in text
+
+
+def test_a_second_role_in_the_programme_lets_nobody_into_the_project(client, adviser, project, relapse):
+    factories.role(adviser, Role.READER, project)
+    client.force_login(adviser)
+    for name, args in (("project_overview", []), ("target", [1]), ("project_history", [])):
+        assert "41,7" not in client.get(reverse(name, args=[project.slug, *args])).content.decode()
 
 
 def test_the_projects_own_people_see_what_they_registered(client, leader, project, relapse):

@@ -68,8 +68,3 @@ def access_for(action: str) -> Access:
 def principal_role(roles: frozenset[Role]) -> Role | None:
     """Which of the roles decides what someone is shown first; a deputy stands for the principal."""
     return next((role for role in PRINCIPALS if roles & set(DEPUTIES[role])), None)
-
-
-def is_inside(roles: frozenset[Role]) -> bool:
-    """Whether these roles belong to the project itself, and not only to its programme."""
-    return bool(roles - {Role.ADVISER})

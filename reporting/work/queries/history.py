@@ -9,6 +9,7 @@ from benefits import wording
 from benefits.engine.verdicts import RESULT_OF, State
 from benefits.models import AssessmentHistory, Measurement, TargetVersion
 from benefits.suppression import must_hide
+from projects.access import is_inside
 from projects.models import Project
 from projects.roles import Role
 
@@ -37,7 +38,7 @@ class StatusThen:
 def history_of(project: Project, roles: frozenset[Role]) -> list[StatusThen]:
     """Every verdict people saw, newest first; two on one date show as the later."""
     versions = {row.target_id: row for row in TargetVersion.objects.live().filter(target__project=project)}
-    hidden = _hidden(project, versions) if not roles - {Role.ADVISER} else frozenset()
+    hidden = frozenset() if is_inside(roles) else _hidden(project, versions)
     by_day = {row.as_of: row for row in AssessmentHistory.objects.filter(project=project).order_by("as_of", "pk")}
     rows: list[StatusThen] = []
     until: date | None = None

@@ -264,7 +264,9 @@ def _advised(programmes: Sequence[Programme], today: date) -> list[Advised]:
     if not programmes:
         return []
     concerns: dict[Project, list[Concern]] = defaultdict(list)
-    rows = Concern.objects.filter(project__cohort__programme__in=programmes, visible_on__lte=today)
+    rows = Concern.objects.filter(project__cohort__programme__in=programmes, visible_on__lte=today).exclude(
+        project__participation=Project.Participation.WITHDRAWN
+    )
     for concern in rows.select_related("project__cohort", "target"):
         concerns[concern.project].append(concern)
     ordered = [(project_key(found), project, found) for project, found in concerns.items()]

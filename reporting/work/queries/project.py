@@ -10,12 +10,13 @@ from django.db.models import Prefetch, Q
 from benefits import wording
 from benefits.models import Assessment, Concern, Milestone, PlannedPoint, TargetVersion
 from benefits.queries.milestones import MilestoneRow, row_of
+from benefits.queries.openness import held_back, levels_shown, worst_level
 from benefits.queries.ranking import ranking_key
 from journal.queries import latest_events
-from projects.access import may
+from projects.access import is_inside, may
 from projects.models import Project, RoleAssignment
 from projects.roles import Access, Role
-from reporting.work.queries.concerns import is_inside, principal_role
+from reporting.work.queries.concerns import principal_role
 from reporting.work.queries.target_rows import TargetRow, target_rows
 from reporting.work.queries.warnings import Findings, findings_of
 from saman.words import result_sign
@@ -68,6 +69,7 @@ class ProjectPage:
     phases: list[Phase]
     milestones: list[MilestoneRow]
     happenings: list[Happening]
+    levels: dict[str, int | None] = field(default_factory=dict)
     places: list[str] = field(default_factory=list)
     county: str = ""
     themes: list[str] = field(default_factory=list)
@@ -107,7 +109,9 @@ class ProjectPage:
 
     @property
     def reasons(self) -> list[str]:
-        """Why the result is what it is."""
+        """Why the result is what it is; nothing where it would give a hidden figure away."""
+        if any(row.is_hidden for row in self.targets):
+            return []
         return wording.reason_sentences(self.assessment.reasons, self._unit) if self.assessment else []
 
     @property
@@ -123,8 +127,14 @@ class ProjectPage:
     @property
     def pitfalls(self) -> list[tuple[str, str, int | None]]:
         """(pitfall, the deck's sentence, severity) for every rule that was run."""
-        levels = self.assessment.pitfalls if self.assessment else {}
-        return [(wording.rule_short(rule), wording.rule_title(rule), level) for rule, level in sorted(levels.items())]
+        return [
+            (wording.rule_short(rule), wording.rule_title(rule), level) for rule, level in sorted(self.levels.items())
+        ]
+
+    @property
+    def risk(self) -> int | None:
+        """The worst of them; None when it cannot be assessed."""
+        return worst_level(self.levels.values())
 
 
 def project_page(project: Project, roles: frozenset[Role], today: date) -> ProjectPage:
@@ -133,18 +143,23 @@ def project_page(project: Project, roles: frozenset[Role], today: date) -> Proje
     targets = target_rows(_versions(project), project, inside)
     milestones = list(project.milestones.select_related("reported_by", "decided_by"))
     assignments = _assignments(project, today)
+    assessment = Assessment.objects.filter(project=project).first() if project.followed_since else None
+    concerns = _concerns(project, principal_role(roles) or "")
+    held = [] if inside else held_back(concerns, today)
+    visible = [row for row in concerns if row not in held]
     places, county = _places(project)
     return ProjectPage(
         project=project,
         roles=roles,
         today=today,
-        assessment=Assessment.objects.filter(project=project).first() if project.followed_since else None,
+        assessment=assessment,
         targets=targets,
-        findings=findings_of(project, _concerns(project, roles, today), today, roles),
+        findings=findings_of(project, visible, held, today, roles),
         people=_people(assignments, today),
         phases=_phases(milestones),
         milestones=[row_of(row, roles, today) for row in milestones if row.state in Milestone.OPEN][:MILESTONES],
         happenings=_happenings(project, targets, milestones, assignments, inside),
+        levels=levels_shown(assessment.pitfalls, visible, held) if assessment else {},
         places=places,
         county=county,
         themes=[str(theme) for theme in project.themes.all()],
@@ -163,14 +178,12 @@ def _versions(project: Project) -> list[TargetVersion]:
     return sorted(versions, key=lambda version: (version.withdrawn_on is not None, version.target.number))
 
 
-def _concerns(project: Project, roles: frozenset[Role], today: date) -> list[Concern]:
-    """The project's concerns in the one ranking; those from outside see the ones that are open to them."""
+def _concerns(project: Project, role: str) -> list[Concern]:
+    """The project's concerns in the one ranking, as a role meets them."""
     rows = list(Concern.objects.filter(project=project).select_related("target"))
     for row in rows:
         row.project = project
-    if not is_inside(roles):
-        rows = [row for row in rows if row.visible_on <= today]
-    return sorted(rows, key=lambda row: ranking_key(row, principal_role(roles) or ""))
+    return sorted(rows, key=lambda row: ranking_key(row, role))
 
 
 def _places(project: Project) -> tuple[list[str], str]:

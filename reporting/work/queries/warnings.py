@@ -11,10 +11,12 @@ from benefits import wording
 from benefits.engine.concerns import PEOPLE_SEE
 from benefits.engine.verdicts import ConcernKind
 from benefits.models import Concern, PitfallWarning, WarningEvent
+from benefits.queries.openness import is_held
 from benefits.suppression import hidden_targets, without_figures
+from projects.access import is_inside
 from projects.models import Project
 from projects.roles import Role
-from reporting.work.queries.concerns import ConcernRow, concern_row, is_inside
+from reporting.work.queries.concerns import ConcernRow, concern_row
 from saman import formatting
 
 Kind = WarningEvent.Kind
@@ -67,9 +69,15 @@ class Findings:
     closed: list[WarningRow]
 
 
-def findings_of(project: Project, concerns: Sequence[Concern], today: date, roles: frozenset[Role]) -> Findings:
-    """What the warnings' part of a project's page shows; only the project's own people are told who answered."""
-    rows = _warnings(project, today, names=is_inside(roles))
+def findings_of(
+    project: Project, concerns: Sequence[Concern], held: Sequence[Concern], today: date, roles: frozenset[Role]
+) -> Findings:
+    """What the warnings' part of a project's page shows; only the project's own people are told who answered.
+
+    `held` are the concerns that are not open to the reader yet.
+    """
+    every = _warnings(project, today, names=is_inside(roles))
+    rows = [row for row in every if not is_held(row.warning, held)]
     still = [row for row in rows if row.warning.closed_on is None and row.warning.severity >= PEOPLE_SEE]
     opened = [_open_concern(concern, still, today, roles) for concern in concerns]
     shown = {row.warning.pk for concern in opened for row in concern.warnings}

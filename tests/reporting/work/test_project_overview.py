@@ -8,7 +8,8 @@ import pytest
 from django.urls import reverse
 
 from benefits.actions import measurements, targets
-from benefits.models import Concern, TargetVersion
+from benefits.actions.warnings import register_action
+from benefits.models import Concern, PitfallWarning, TargetVersion
 from projects.roles import Role
 from tests import factories
 from tests.reporting.work.assessing import TODAY, actor, assess
@@ -85,6 +86,23 @@ def test_an_adviser_does_not_see_a_concern_before_it_opens(look, followed, advis
     Concern.objects.update(visible_on=date(2015, 1, 26))
     assert "Effektmål 2 mangler nullpunkt" not in look(adviser, followed)
     assert "Effektmål 2 mangler nullpunkt" in look(leader, followed)
+
+
+def test_an_adviser_sees_no_other_trace_of_a_concern_before_it_opens(look, client, followed, adviser, leader):
+    warning = PitfallWarning.objects.get(cause="baseline_missing")
+    register_action(by=actor(leader), warning=warning, note="Vi henter tallet.")
+    assess(followed)
+    assert "Bør håndteres" in look(adviser, followed)
+    assert "Vi henter tallet." in look(adviser, followed)
+    Concern.objects.update(visible_on=date(2015, 1, 26))
+    told = look(adviser, followed)
+    assert "Bør håndteres" not in told
+    assert "Vi henter tallet." not in told
+    page = reverse("target", args=[followed.slug, 2])
+    client.force_login(adviser)
+    assert "Nullpunkt mangler" not in client.get(page).content.decode()
+    client.force_login(leader)
+    assert "Nullpunkt mangler" in client.get(page).content.decode()
 
 
 def test_figures_about_few_people_stay_in_the_project(look, project, leader, adviser):
