@@ -70,7 +70,8 @@ def _row(version: TargetVersion, measured: Sequence[Measurement], project: Proje
     hidden = any(value is None for value in figures.values())
     goals = sorted(version.values.all(), key=lambda value: value.on)
     value = _rounded(status.value if status else None)
-    decimals = _decimals([row.value for row in (*goals, *measured)] + [version.baseline_value, value])
+    said = [goal.value for goal in goals] + [row.value for row in measured]
+    decimals = _decimals([*said, version.baseline_value, value])
     return TargetRow(
         version=version,
         status=status,
