@@ -10,6 +10,7 @@ from django.test import Client
 from tests import browser as chromium
 
 AXE = Path(__file__).resolve().parent.parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+COLOURS = ["color-contrast", "link-in-text-block"]  # the rules that another colour scheme can break
 
 
 @pytest.fixture(scope="session")
@@ -61,12 +62,19 @@ def axe():
     """`axe(page)`: fail, and say what and where, if axe finds anything wrong with the page as it stands."""
 
     def check(page):
-        # Evaluated by the debugger, not by the page, so the content security policy need not be loosened.
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        violations = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
-        assert not violations, f"axe on {page.url}:\n" + "\n".join(map(_readable, violations))
+        violations = _violations(page)
+        assert not violations, f"axe on {page.url}:\n" + "\n".join(violations)
 
     return check
+
+
+def _violations(page, *, only_colour=False):
+    """What axe finds wrong, readably; in another colour scheme only colours can differ."""
+    # Evaluated by the debugger, not by the page, so the content security policy need not be loosened.
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    options = {"resultTypes": ["violations"]} | ({"runOnly": COLOURS} if only_colour else {})
+    return list(map(_readable, page.evaluate("async (o) => (await axe.run(document, o)).violations", options)))
 
 
 def _readable(violation):
@@ -83,14 +91,36 @@ def no_sideways_scroll():
     """`no_sideways_scroll(page)`: at 320 pixels nothing may stick out of the page's right edge."""
 
     def check(page):
-        before = page.viewport_size
-        page.set_viewport_size({"width": 320, "height": 700})
-        width = page.evaluate("document.documentElement.scrollWidth")
-        wide = page.evaluate(
-            """[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 321)
-            .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
-        )
-        page.set_viewport_size(before)
-        assert width <= 320, f"{page.url} is {width} pixels wide at 320:\n" + "\n".join(wide)
+        assert not (wide := _too_wide(page)), f"{page.url}{wide}"
+
+    return check
+
+
+def _too_wide(page):
+    """What sticks out at 320 pixels, readably; empty when nothing does."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 700})
+    width = page.evaluate("document.documentElement.scrollWidth")
+    wide = page.evaluate(
+        """[...document.querySelectorAll('main *, header *, footer *')].filter(e =>
+        e.getBoundingClientRect().right > 321 && !e.parentElement.closest('.scroll'))
+        .slice(0, 5).map(e => e.outerHTML.slice(0, 120))"""
+    )
+    page.set_viewport_size(before)
+    return "" if width <= 320 else f" is {width} pixels wide at 320:\n" + "\n".join(wide)
+
+
+@pytest.fixture
+def look():
+    """`look(page, language)`: all that is wrong with the page as it stands, light and dark, as lines."""
+
+    def check(page, language="nb"):
+        facts = page.evaluate("[document.documentElement.lang, document.querySelectorAll('h1').length, document.title]")
+        wrong = [] if facts[:2] == [language, 1] and facts[2].removesuffix("– Saman").strip() else [f"is {facts}"]
+        wrong += _violations(page)
+        page.emulate_media(color_scheme="dark")
+        wrong += [f"in the dark {found}" for found in _violations(page, only_colour=True)]
+        page.emulate_media(color_scheme="light")
+        return wrong + ([wide] if (wide := _too_wide(page)) else [])
 
     return check
