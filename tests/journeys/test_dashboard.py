@@ -52,12 +52,12 @@ def test_sorting_and_evidence_by_keyboard(page, dashboard):
     cell.focus()
     page.keyboard.press("Enter")
     page.locator("#grunnlag h3").wait_for()
-    page.wait_for_function("document.activeElement.className === 'evidence'")
+    page.locator(".evidence:focus").wait_for()
     assert page.url == f"{dashboard}?sorter=-F3"
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function(f"document.activeElement.id === '{name}'")
+    page.locator(f"#{name}:focus").wait_for()
     page.locator("#status").select_option("mangler")
     page.wait_for_url(f"{dashboard}?status=mangler&sorter=-F3")
 

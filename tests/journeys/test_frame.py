@@ -41,7 +41,7 @@ def test_signing_out_and_changing_language_by_keyboard(page, privacy, sign_in, l
     page.get_by_role("button", name="Nynorsk").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url(privacy)
-    page.wait_for_function("document.documentElement.lang === 'nn'")
+    page.locator("html[lang=nn]").wait_for()
     page.locator("button[popovertarget=me]").focus()
     page.keyboard.press("Enter")
     page.locator("#me form button").first.focus()
@@ -86,7 +86,7 @@ def test_an_invalid_form_comes_back_with_focus_where_the_error_is(page, privacy,
     page.route("**/del", lambda route: route.fulfill(status=422, body=body, content_type="text/html"))
     page.get_by_role("button", name="Lagre").click()
     page.locator("#feil").wait_for()
-    page.wait_for_function("document.activeElement.id === 'feil'")
+    page.locator("#feil:focus").wait_for()
     assert not page.locator("#melding").is_visible()
 
 

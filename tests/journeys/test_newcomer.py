@@ -119,8 +119,15 @@ def first_target(page):
     assert page.locator("main .ds-button:not([data-variant])").count() == 1
     page.get_by_role("link", name="Lag effektmålet").click()
     year = clock.today().year
-    typed = {"scope": "pleie og omsorg", "baseline_value": "10,8", "baseline_on": f"{year - 3}", "target_value": "9,0",
-             "target_on": f"{year + 1}", "population": "240", "measures_after_end": "Leder for pleie og omsorg"}  # fmt: skip
+    typed = {
+        "scope": "pleie og omsorg",
+        "baseline_value": "10,8",
+        "baseline_on": f"{year - 3}",
+        "target_value": "9,0",
+        "target_on": f"{year + 1}",
+        "population": "240",
+        "measures_after_end": "Leder for pleie og omsorg",
+    }
     page.locator("[name=direction]").select_option("-1")
     page.locator("[name=indicator]").select_option("sykefravaer_legemeldt")
     for name, value in typed.items():
