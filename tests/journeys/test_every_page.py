@@ -53,6 +53,7 @@ def everything(project, leader, owner, benefit_owner, adviser, admin, stranger):
         "milestone": project.milestones.get(title="Alle har fått tilbud").pk,
         "warning": house.warning(project).pk,
         "rule": "F3",
+        "person": leader.pk,
         "cohort": project.cohort.slug,
         "empty_cohort": factories.cohort(programme=programme).slug,
         "role": project.roles.earliest("pk").pk,
@@ -104,6 +105,7 @@ def test_every_page_is_accessible_whole_and_fits_a_phone(page, live_server, ever
 # Forms sent with nothing in them: who sends them, and where they are.
 FORMS = [
     ("admin", "/arbeid/oppsett/ny-kommune/"),
+    ("admin", "/arbeid/oppsett/personer/{person}/"),
     ("admin", "/arbeid/oppsett/nytt-program/"),
     ("admin", "/arbeid/oppsett/program/{programme}/ny-pulje/"),
     ("admin", "/arbeid/oppsett/program/{programme}/nytt-tema/"),

@@ -97,3 +97,18 @@ def test_htmx_sends_the_token_that_protects_forms(page, privacy):
     with page.expect_request("**/del") as sent:
         page.get_by_role("button", name="Lagre").click()
     assert sent.value.headers["x-csrftoken"]
+
+
+def test_language_and_sign_out_without_script(browser, browser_context_args, privacy, live_server, sign_in, leader):
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, leader)
+    page.goto(privacy)
+    page.locator("footer").get_by_role("button", name="English").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.url == privacy
+    page.locator("button[popovertarget=me]").click()
+    page.locator(f"#me form[action='{reverse('account_logout')}'] button").click()
+    assert page.goto(f"{live_server.url}/arbeid/").status == 200
+    assert page.url.startswith(f"{live_server.url}/logg-inn/")
+    context.close()
