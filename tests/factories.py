@@ -33,7 +33,8 @@ def municipality(name: str = "", **fields: Any) -> Municipality:
     """A municipality, in a county of its own unless one is given."""
     number = next(_numbers)
     if "county" not in fields:
-        fields["county"] = County.objects.create(number=f"{number % 100:02}", name=f"Fylke {number}", valid_from=START)
+        county = {"number": f"{number % 100:02}", "valid_from": START}
+        fields["county"] = County.objects.get_or_create(**county, defaults={"name": f"Fylke {number}"})[0]
     fields.setdefault("number", f"{number % 10000:04}")
     return Municipality.objects.create(name=name or f"Kommune {number}", **{"valid_from": START, **fields})
 

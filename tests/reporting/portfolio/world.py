@@ -20,12 +20,14 @@ CAUSE_OF = {"F3": "baseline_missing", "F5": "leader_vacant", "R0": "relapse_conf
 
 def counties():
     """Four counties on the map, and one without projects."""
-    made = [
-        County.objects.create(number=number, name=name, valid_from=factories.START, tile_row=row, tile_column=column)
-        for number, name, row, column in PLACES
-    ]
-    County.objects.create(number="03", name="Oslo", valid_from=factories.START, tile_row=6, tile_column=3)
+    made = [_county(number, name=name, tile_row=row, tile_column=column) for number, name, row, column in PLACES]
+    _county("03", name="Oslo", tile_row=6, tile_column=3)
     return made
+
+
+def _county(number, **fields):
+    """A county of the map, also where a test's own has taken its number."""
+    return County.objects.update_or_create(number=number, valid_from=factories.START, defaults=fields)[0]
 
 
 def programme_of(size, programme=None):
