@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from accounts.actor import Actor, NotAllowed
+from accounts.actor import Actor, check_administrator
 from accounts.models import User
 from journal.actions import record
 
@@ -29,7 +29,7 @@ def create_user(
     *, by: Actor, email: str, name: str, title: str = "", language: str = "", is_administrator: bool = False
 ) -> User:
     """Make an account. Raises NotAllowed, EmailTaken."""
-    _check_administrator(by)
+    check_administrator(by)
     if User.objects.filter(email__iexact=email.strip()).exists():
         raise EmailTaken(email)
     with _email_taken(email):
@@ -54,7 +54,7 @@ def change_user(*, by: Actor, person: User, version: int, email: str, name: str,
 
     Raises NotAllowed, OwnAccount, EmailTaken, StalePerson.
     """
-    _check_administrator(by)
+    check_administrator(by)
     if person.pk == by.user_id and not is_active:
         raise OwnAccount
     address = email.strip().lower()
@@ -96,11 +96,6 @@ def sign_out_everywhere(*, by: Actor) -> None:
 def note_sign_in(*, by: Actor) -> None:
     """Note in the journal that the person has signed in."""
     _note_own(by, "signed_in")
-
-
-def _check_administrator(by: Actor) -> None:
-    if by.user is not None and not (by.user.is_active and by.user.is_administrator):
-        raise NotAllowed
 
 
 @contextmanager

@@ -33,6 +33,12 @@ class Actor:
         return self.user.pk if self.user else None
 
 
+def check_administrator(by: Actor) -> None:
+    """Raise NotAllowed for anyone but an administrator or the system itself."""
+    if by.user is not None and not (by.user.is_active and by.user.is_administrator):
+        raise NotAllowed
+
+
 class SignedInRequest(HttpRequest):
     """A request to a page behind sign-in: the middleware has already turned the others away. For annotations only."""
 

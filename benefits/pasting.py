@@ -8,14 +8,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from benefits.actions.measurements import hard_limits
+from benefits.actions.measurements import LARGEST, hard_limits
 from benefits.models import TargetVersion
 from benefits.periods import MONTHS, Period, Span, parse_period
 from saman import formatting
 from saman.parsing import Refused, parse_decimal
 
 MOST_LINES = 200
-LARGEST = Decimal(9_999_999_999)
 MOST_GAPS = 8  # a date written out has two
 _SEPARATOR = re.compile(r"[\t;|]")
 _GAP = re.compile("[ \u00a0\u202f]+")

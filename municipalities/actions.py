@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 
-from accounts.actor import Actor, NotAllowed
+from accounts.actor import Actor, check_administrator
 from journal.actions import record
 from municipalities.models import County, Municipality
 from municipalities.units import CountyUnit, MunicipalityUnit
@@ -33,7 +33,7 @@ class Loaded:
 @transaction.atomic
 def load_counties(*, by: Actor, units: Iterable[CountyUnit]) -> Loaded:
     """Bring the counties into line with a list; none is ever removed. Raises NotAllowed."""
-    _check_administrator(by)
+    check_administrator(by)
     known = {(row.number, row.valid_from): row for row in County.objects.all()}
     outcomes = [
         _bring(
@@ -58,7 +58,7 @@ def load_municipalities(*, by: Actor, units: Iterable[MunicipalityUnit]) -> Load
 
     None is ever removed. Raises NotAllowed, County.DoesNotExist, KeyError for a successor that is not in the list.
     """
-    _check_administrator(by)
+    check_administrator(by)
     known = {(row.number, row.valid_from): row for row in Municipality.objects.all()}
     counties = {(row.number, row.valid_from): row for row in County.objects.all()}
     ids = {key: row.pk for key, row in known.items()}
@@ -82,7 +82,7 @@ def add_municipality(*, by: Actor, number: str, name: str, valid_from: date) -> 
 
     Raises NotAllowed, NumberTaken, NoSuchCounty.
     """
-    _check_administrator(by)
+    check_administrator(by)
     if Municipality.objects.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from), number=number).exists():
         raise NumberTaken(number)
     counties = County.objects.filter(Q(valid_to=None) | Q(valid_to__gte=valid_from), valid_from__lte=valid_from)
@@ -104,11 +104,6 @@ def add_municipality(*, by: Actor, number: str, name: str, valid_from: date) -> 
         data={"number": number, "from": valid_from},
     )
     return made
-
-
-def _check_administrator(by: Actor) -> None:
-    if by.user is not None and not (by.user.is_active and by.user.is_administrator):
-        raise NotAllowed
 
 
 def _county_id(unit: MunicipalityUnit, counties: Iterable[County]) -> int:

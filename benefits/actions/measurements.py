@@ -14,6 +14,9 @@ from projects.models import Project
 from projects.revision import left_due, touch
 from projects.roles import Access
 
+LARGEST = Decimal(9_999_999_999)  # what the column holds
+MOST_PEOPLE = 10_000_000  # behind a figure
+
 
 class DateTaken(Exception):
     """The series already has a live value on this date. `existing` is it."""

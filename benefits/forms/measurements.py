@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from benefits.actions.measurements import Value, hard_limits
+from benefits.actions.measurements import LARGEST, MOST_PEOPLE, Value, hard_limits
 from benefits.forms.fields import PeriodInput
 from benefits.models import TargetVersion
 from benefits.pasting import Line, read_lines, refusal_of_period
@@ -17,9 +17,7 @@ from benefits.plausibility import Doubt, Reference, doubts, nearest
 from saman import formatting
 from saman.fields import DecimalInput, TextInput
 
-LARGEST = Decimal(9_999_999_999)  # what the column holds
 LONGEST_PASTE = 20_000  # characters; 200 lines with room to spare
-MOST_PEOPLE = 10_000_000
 
 
 class MeasurementForm(forms.Form):

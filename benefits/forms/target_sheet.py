@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accounts.models import User
-from benefits.actions.measurements import possible_range
+from benefits.actions.measurements import LARGEST, MOST_PEOPLE, possible_range
 from benefits.actions.targets import Definition
 from benefits.forms.fields import PeriodInput
-from benefits.forms.targets import LARGEST, LONGEST_WAIT, MOST_PEOPLE
+from benefits.forms.targets import LONGEST_WAIT
 from benefits.models import TargetVersion
 from benefits.periods import Period, parse_period
 from benefits.planning import planned_points, years_after

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from benefits import indicators
-from benefits.actions.measurements import possible_range
+from benefits.actions.measurements import LARGEST, MOST_PEOPLE, possible_range
 from benefits.actions.targets import Definition
 from benefits.forms.fields import PeriodInput
 from benefits.indicators import OWN, Indicator
@@ -22,8 +22,6 @@ from saman.fields import DayInput, DecimalInput, TextInput
 
 Kind = TargetVersion.Kind
 LONGEST_WAIT = 15  # years to the target date
-MOST_PEOPLE = 10_000_000
-LARGEST = Decimal(9_999_999_999)  # what the column holds
 _WITHIN: dict[str, Any] = {"min_value": -LARGEST, "max_value": LARGEST}
 
 

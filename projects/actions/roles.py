@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.actions import create_user
-from accounts.actor import Actor, NotAllowed
+from accounts.actor import Actor, check_administrator
 from accounts.models import User
 from journal.actions import record
 from projects.models import Programme, Project, RoleAssignment
@@ -42,11 +42,6 @@ class NotTakingPart(Exception):
     """The municipality does not take part in the project."""
 
 
-def _check_administrator(by: Actor) -> None:
-    if by.user is not None and not (by.user.is_active and by.user.is_administrator):
-        raise NotAllowed
-
-
 @transaction.atomic
 def assign(
     *,
@@ -63,7 +58,7 @@ def assign(
 
     Raises NotAllowed, RoleDoesNotFit, NotTakingPart, DatesOutOfOrder, RoleTaken.
     """
-    _check_administrator(by)
+    check_administrator(by)
     if (project is None) == (programme is None) or (Role(role) in PROGRAMME_ROLES) != (programme is not None):
         raise RoleDoesNotFit(role)
     if ends_on is not None and ends_on < starts_on:
@@ -116,7 +111,7 @@ def invite(
 
     Raises NameMissing, AccountClosed, EmailTaken when someone else makes it just now, and what `assign` raises.
     """
-    _check_administrator(by)
+    check_administrator(by)
     person = User.objects.filter(email__iexact=email.strip()).first()
     if person is None and not name:
         raise NameMissing
@@ -137,7 +132,7 @@ def invite(
 @transaction.atomic
 def end(*, by: Actor, assignment: RoleAssignment, ends_on: date) -> RoleAssignment:
     """Say when a role ends: a new row replaces the old. Raises NotAllowed, DatesOutOfOrder, AlreadyEnded."""
-    _check_administrator(by)
+    check_administrator(by)
     if ends_on < assignment.starts_on:
         raise DatesOutOfOrder
     changed = RoleAssignment.objects.filter(pk=assignment.pk, superseded_at=None).update(superseded_at=by.now)

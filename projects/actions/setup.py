@@ -9,7 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 
-from accounts.actor import Actor, NotAllowed
+from accounts.actor import Actor, check_administrator
 from journal.actions import record
 from municipalities.models import Municipality
 from projects.models import Cohort, MinistryName, Programme, Project, ProjectMunicipality, ProjectTheme, Theme
@@ -73,11 +73,6 @@ class ProjectPlan:
     themes: dict[int, str] = field(default_factory=dict)
 
 
-def _check_administrator(by: Actor) -> None:
-    if by.user is not None and not (by.user.is_active and by.user.is_administrator):
-        raise NotAllowed
-
-
 def _note(by: Actor, action: str, kind: str, pk: int, **data: object) -> None:
     record(
         stream=f"{kind}:{pk}",
@@ -93,7 +88,7 @@ def _note(by: Actor, action: str, kind: str, pk: int, **data: object) -> None:
 @transaction.atomic
 def create_programme(*, by: Actor, plan: ProgrammePlan) -> Programme:
     """Make a programme. Raises NotAllowed, SlugTaken."""
-    _check_administrator(by)
+    check_administrator(by)
     with _slug_taken(plan.slug):
         programme = Programme.objects.create(slug=plan.slug, **_programme_fields(plan))
     _name_ministry(by, programme, plan)
@@ -104,7 +99,7 @@ def create_programme(*, by: Actor, plan: ProgrammePlan) -> Programme:
 @transaction.atomic
 def change_programme(*, by: Actor, programme: Programme, version: int, plan: ProgrammePlan) -> None:
     """Change all but a programme's slug. Raises NotAllowed, StaleEdit."""
-    _check_administrator(by)
+    check_administrator(by)
     changed = Programme.objects.filter(pk=programme.pk, version=version).update(
         **_programme_fields(plan), version=F("version") + 1
     )
@@ -118,7 +113,7 @@ def change_programme(*, by: Actor, programme: Programme, version: int, plan: Pro
 @transaction.atomic
 def create_theme(*, by: Actor, programme: Programme, key: str, name_nb: str, name_nn: str, name_en: str) -> Theme:
     """Add a theme. Raises NotAllowed, SlugTaken."""
-    _check_administrator(by)
+    check_administrator(by)
     order = (programme.themes.aggregate(Max("order"))["order__max"] or 0) + 1
     with _slug_taken(key):
         theme = Theme.objects.create(
@@ -133,7 +128,7 @@ def create_cohort(
     *, by: Actor, programme: Programme, slug: str, name: str, starts_on: date, ends_on: date | None = None
 ) -> Cohort:
     """Add a cohort. Raises NotAllowed, SlugTaken, DatesOutOfOrder."""
-    _check_administrator(by)
+    check_administrator(by)
     _check_order(starts_on, ends_on)
     with _slug_taken(slug):
         cohort = Cohort.objects.create(programme=programme, slug=slug, name=name, starts_on=starts_on, ends_on=ends_on)
@@ -146,7 +141,7 @@ def change_cohort(
     *, by: Actor, cohort: Cohort, version: int, name: str, starts_on: date, ends_on: date | None = None
 ) -> None:
     """Change all but a cohort's slug. Raises NotAllowed, StaleEdit, DatesOutOfOrder."""
-    _check_administrator(by)
+    check_administrator(by)
     _check_order(starts_on, ends_on)
     changed = Cohort.objects.filter(pk=cohort.pk, version=version).update(
         name=name, starts_on=starts_on, ends_on=ends_on, version=F("version") + 1
@@ -162,7 +157,7 @@ def create_project(*, by: Actor, cohort: Cohort, plan: ProjectPlan) -> Project:
 
     Raises NotAllowed, SlugTaken, DatesOutOfOrder, NoPlace, ForeignTheme.
     """
-    _check_administrator(by)
+    check_administrator(by)
     _check_plan(plan, cohort.programme_id)
     order = (cohort.projects.aggregate(Max("list_order"))["list_order__max"] or 0) + 1
     with _slug_taken(plan.slug):
@@ -178,7 +173,7 @@ def change_project(*, by: Actor, project: Project, version: int, plan: ProjectPl
 
     Raises NotAllowed, StaleEdit, DatesOutOfOrder, NoPlace, ForeignTheme, StillFollowed.
     """
-    _check_administrator(by)
+    check_administrator(by)
     _check_plan(plan, project.cohort.programme_id)
     if project.followed_since and plan.starts_on is None:
         raise StillFollowed
@@ -202,7 +197,7 @@ def start_following(
 
     Raises NotAllowed, DatesOutOfOrder, AlreadyFollowed.
     """
-    _check_administrator(by)
+    check_administrator(by)
     _check_order(starts_on, ends_on)
     changed = Project.objects.filter(pk=project.pk, followed_since=None).update(
         starts_on=starts_on, ends_on=ends_on, followed_since=since or by.today, version=F("version") + 1
@@ -221,7 +216,7 @@ def decide_participation(
 
     Raises NotAllowed, StaleEdit.
     """
-    _check_administrator(by)
+    check_administrator(by)
     note = f"{project.participation_note}\n{reason}".strip()
     changed = Project.objects.filter(pk=project.pk, version=version).update(
         participation=participation,
