@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from types import SimpleNamespace
 
+from django.urls import reverse
+
 from benefits.models import PitfallWarning
 from benefits.queries.target_page import TargetPage
 from benefits.wording import (
@@ -11,6 +13,7 @@ from benefits.wording import (
     cause_sentence,
     closes_when_text,
     concern_title,
+    concern_url,
     difference_unit,
     evidence_lines,
     reason_sentences,
@@ -125,11 +128,16 @@ class TargetWords:
             title=concern_title(concern),
             text="" if hides else cause_sentence(warning.cause, concern.values),
             action=action_label(warning.action) if may_act and warning.action else "",
-            href=action_url(concern),
+            href=self._where_to_act(concern),
             evidence=[] if hides else evidence_lines(warning.evidence),
             threshold=threshold_text(warning.cause, warning.threshold),
             closes_when=closes_when_text(warning.closes_when),
         )
+
+    def _where_to_act(self, concern: SimpleNamespace) -> str:
+        """Where the action is done; on from here to the answers, where it would only lead to this page."""
+        address, here = action_url(concern), reverse("target", args=[self.page.project.slug, self.page.target.number])
+        return concern_url(concern) if address == here else address
 
     def _concern(self, warning: PitfallWarning) -> SimpleNamespace:
         """A warning about one target as the wording of concerns takes it."""

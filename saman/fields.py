@@ -125,12 +125,15 @@ class DayInput(forms.Field):
 
 
 class TextInput(forms.Field):
-    """A text of at most `limit` characters, over several lines when `rows` is given; empty is the empty text."""
+    """A text of at most `limit` characters, over several lines when `rows` is given; empty is the empty text.
+
+    `is_asked_at_times` marks one that some answers to other fields make necessary, so that it is not called optional.
+    """
 
     default_error_messages = {"required": _("Fyll ut dette feltet.")}
 
-    def __init__(self, *, limit: int, rows: int | None = None, **options: Any) -> None:
-        self.limit = limit
+    def __init__(self, *, limit: int, rows: int | None = None, is_asked_at_times: bool = False, **options: Any) -> None:
+        self.limit, self.is_asked_at_times = limit, is_asked_at_times
         options.setdefault("widget", forms.Textarea(attrs={"rows": rows, "cols": False}) if rows else forms.TextInput)
         super().__init__(**options)
 

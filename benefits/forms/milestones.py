@@ -63,6 +63,7 @@ class DecisionForm(VersionedForm):
         limit=2000,
         rows=4,
         required=False,
+        is_asked_at_times=True,
         label=_("Begrunnelse"),
         help_text=_("Må fylles ut når du ikke godkjenner. Skriv hva som gjenstår."),
     )

@@ -113,6 +113,7 @@ class TargetSheetForm(forms.Form):
         limit=1000,
         rows=2,
         required=False,
+        is_asked_at_times=True,
     )
 
     groups = (

@@ -1,18 +1,23 @@
 """Load the demonstration data into an empty installation."""
 
+from datetime import date
 from time import monotonic
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.actor import system
 from journal.actions import OtherInstallation, mark_installation
+from projects import catalogue
+from projects.actions.catalogue import load_catalogue
 from projects.models import Programme, Project
 from reporting.demo.load import load
+from reporting.demo.timeline import at
 from saman import clock
 
 SLUG = "saman"
+ENTERED = date(2013, 1, 7)  # the day the demonstration's catalogue was entered
 
 
 class Command(BaseCommand):
@@ -29,7 +34,7 @@ class Command(BaseCommand):
             mark_installation(mode="demo", now=now)
         except OtherInstallation as error:
             raise CommandError("This is a real installation; demonstration data are never mixed into it.") from error
-        call_command("load_catalogue", stdout=self.stdout)
+        load_catalogue(by=system(at(ENTERED, 7)), catalogue=catalogue.read())
         if Project.objects.exclude(followed_since=None).exists():
             self.stdout.write("The demonstration data are loaded already.")
             return

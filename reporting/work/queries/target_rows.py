@@ -69,7 +69,8 @@ def _row(version: TargetVersion, measured: Sequence[Measurement], project: Proje
     figures = {row.pk: _float(seen(row, version.kind, is_inside=inside).value) for row in measured}
     hidden = any(value is None for value in figures.values())
     goals = sorted(version.values.all(), key=lambda value: value.on)
-    value = _rounded(status.value if status else None)
+    latest = next((figures[row.pk] for row in reversed(measured) if row.municipality_id is None), None)
+    value = _rounded(status.value if status and status.value is not None else latest)
     said = [goal.value for goal in goals] + [row.value for row in measured]
     decimals = _decimals([*said, version.baseline_value, value])
     return TargetRow(
@@ -92,10 +93,11 @@ def _row(version: TargetVersion, measured: Sequence[Measurement], project: Proje
 
 
 def _about(version: TargetVersion, language: str) -> str:
-    """What is measured, where and in which unit, in the project's language."""
+    """What is measured, where and in which unit, in the project's language; what the title says is not repeated."""
     known = indicator(version.indicator)
     name = known.name.in_language(language) if known else version.definition
-    return ", ".join(part for part in (name, version.scope, version.unit) if part)
+    parts = (name if name != version.title else "", version.scope, version.unit)
+    return ", ".join(part for part in parts if part)
 
 
 def _decimals(values: Sequence[Decimal | float | None]) -> int:

@@ -155,6 +155,17 @@ def test_a_project_without_targets_offers_the_first(look, project, leader, owner
     assert reverse("target_new", args=[project.slug]) not in look(owner, project)
 
 
+def test_a_measured_value_is_shown_without_a_baseline_and_all_values_with_the_same_decimals(look, project, leader):
+    unknown = factories.target(project, title="Uten nullpunkt", baseline_value=None, baseline_on=None)
+    factories.series(unknown, {date(2014, 12, 31): 9})
+    known = factories.target(project, title="Med nullpunkt", baseline_value=Decimal(11))
+    factories.series(known, {date(2014, 12, 31): 10.5})
+    assess(project)
+    _head, first, second = look(leader, project).split('id="em"')[1].split("</thead>")[1].split('<th scope="row">')
+    assert '<b class="strong">9' in first
+    assert "<span>11,0</span>" in second
+
+
 def test_why_it_was_green_in_march(look, project, leader):
     target = factories.target(project, is_main=True, kind=TargetVersion.Kind.REGISTER_SHARE)
     factories.measurement(target, date(2013, 12, 31), 10.3)
