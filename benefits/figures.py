@@ -157,7 +157,7 @@ def _frequency_check(page: TargetPage) -> Check:
 def _detectability_check(page: TargetPage, found: Detectability | None) -> Check:
     title = _("Endringen er stor nok til å vises")
     if found is None:
-        text = _("Vi kan ikke si det før vi vet nullpunktet og hvor mange som står bak tallet.")
+        text = _("Vi kan ikke si det før vi vet nullpunktet og hvor mange svar eller ansatte det bygger på.")
         return Check("meh", title, text)
     unit = _("prosentpoeng") if page.version.unit == "%" else page.version.unit
     words = {"x": formatting.number(found.chance, 1), "y": formatting.number(found.seen, 1), "unit": unit}

@@ -39,6 +39,8 @@ class DecimalInput(forms.Field):
     ) -> None:
         self.unit, self.min_value, self.max_value = unit, min_value, max_value
         self.decimals = 0 if whole else decimals
+        if whole:
+            options.setdefault("error_messages", {"required": _("Skriv et helt tall, for eksempel 40")})
         super().__init__(**options)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
