@@ -1,13 +1,14 @@
 """What a project's status was over time, and why: «Hvorfor var det grønt i mars?»"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from benefits import wording
 from benefits.engine.verdicts import RESULT_OF, State
-from benefits.models import AssessmentHistory, Measurement, TargetVersion
+from benefits.models import AssessmentHistory, Concern, Measurement, TargetVersion
+from benefits.queries.openness import held_back, levels_shown, worst_level
 from benefits.suppression import must_hide
 from projects.access import is_inside
 from projects.models import Project
@@ -35,8 +36,10 @@ class StatusThen:
     targets: list[TargetThen]
 
 
-def history_of(project: Project, roles: frozenset[Role]) -> list[StatusThen]:
+def history_of(project: Project, roles: frozenset[Role], today: date) -> list[StatusThen]:
     """Every verdict people saw, newest first; two on one date show as the later."""
+    concerns = [] if is_inside(roles) else list(Concern.objects.filter(project=project))
+    held = held_back(concerns, today)
     versions = {row.target_id: row for row in TargetVersion.objects.live().filter(target__project=project)}
     hidden = frozenset() if is_inside(roles) else _hidden(project, versions)
     by_day = {row.as_of: row for row in AssessmentHistory.objects.filter(project=project).order_by("as_of", "pk")}
@@ -45,9 +48,17 @@ def history_of(project: Project, roles: frozenset[Role]) -> list[StatusThen]:
     for since in sorted(by_day, reverse=True):
         row = by_day[since]
         then = [_then(entry, versions, hidden) for entry in row.targets if entry["target"] in versions]
-        rows.append(StatusThen(since, until, row.result, row.risk, then))
+        rows.append(StatusThen(since, until, row.result, _risk(row, concerns, held), then))
         until = since
     return rows
+
+
+def _risk(row: AssessmentHistory, concerns: Sequence[Concern], held: Sequence[Concern]) -> int | None:
+    """The risk of a verdict; without what opened by then and is held back from the reader."""
+    new = [concern for concern in held if concern.opened_on <= row.as_of]
+    if not new:
+        return row.risk
+    return worst_level(levels_shown(row.pitfalls, [one for one in concerns if one not in held], new).values())
 
 
 def _then(entry: Mapping[str, Any], versions: Mapping[int, TargetVersion], hidden: Iterable[int]) -> TargetThen:

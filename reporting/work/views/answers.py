@@ -96,6 +96,9 @@ def _answer(request: SignedInRequest, slug: str, pk: int, answer: Answer) -> Htt
         actions.answer_together(answer.act, by=actor_from(request), warnings=behind(warning), **form.cleaned_data)
     except actions.AlreadyClosed:
         return _page(request, project, warning, answer, form, status=409, is_closed=True)
+    except actions.DateNotAllowed:
+        form.add_error("until", _("Datoen må være etter i dag, og innen et år."))
+        return _page(request, project, warning, answer, form, status=422)
     messages.success(request, str(answer.done))
     return redirect_after_post(request, reverse("project_overview", args=[slug]))
 

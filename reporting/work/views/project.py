@@ -37,11 +37,12 @@ def project_overview(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def project_history(request: SignedInRequest, slug: str) -> HttpResponse:
     """What the status was on a date, and why."""
-    project, roles = project_for(request.user, slug, Access.READ, clock.today())
+    today = clock.today()
+    project, roles = project_for(request.user, slug, Access.READ, today)
     here = (_("Slik var statusen"), reverse("project_history", args=[slug]))
     context = {
         "project": project,
-        "rows": history_of(project, roles),
+        "rows": history_of(project, roles, today),
         "crumbs": project_crumbs(project, here),
     }
     return render(request, "work/project_history.html", context)

@@ -93,10 +93,13 @@ def test_an_adviser_sees_no_other_trace_of_a_concern_before_it_opens(look, clien
     register_action(by=actor(leader), warning=warning, note="Vi henter tallet.")
     assess(followed)
     assert "Bør håndteres" in look(adviser, followed)
+    assert "Bør håndteres" in look(adviser, followed, "project_history")
     assert "Vi henter tallet." in look(adviser, followed)
     Concern.objects.update(visible_on=date(2015, 1, 26))
     told = look(adviser, followed)
     assert "Bør håndteres" not in told
+    assert "Bør håndteres" not in look(adviser, followed, "project_history")
+    assert "Bør håndteres" in look(leader, followed, "project_history")
     assert "Vi henter tallet." not in told
     page = reverse("target", args=[followed.slug, 2])
     client.force_login(adviser)
