@@ -34,9 +34,7 @@ if not SECRET_KEY:
     if key_file.exists():
         SECRET_KEY = key_file.read_text().strip()
     elif EMBEDDED:
-        SECRET_KEY = (
-            "embedded-set-up-only-" + "x" * 40
-        )  # scripts/run.py writes var/secret_key before anything is served
+        SECRET_KEY = get_random_secret_key()  # for commands before scripts/run.py has written var/secret_key
     else:
         raise ImproperlyConfigured("SECRET_KEY is not set. Set it in the environment; see docs/operations.md.")
 
