@@ -1,11 +1,21 @@
-"""What the catalogues of nynorsk and English say can be compiled, and keeps every placeholder."""
+"""Every text is there in nynorsk and English: none missing, none fuzzy, every placeholder kept. Bokmål is the text."""
 
 from io import BytesIO
 
 import pytest
 from babel.messages.mofile import write_mo
 
-from scripts.translations import LANGUAGES, catalogue
+from scripts.translations import LANGUAGES, catalogue, left_over, missing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_missing_or_fuzzy(language):
+    assert missing(language) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_has_outlived_its_text(language):
+    assert left_over(language) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
