@@ -91,7 +91,7 @@ class DayInput(forms.Field):
 
     def __init__(self, *, earliest: date | None = None, latest: date | None = None, **options: Any) -> None:
         self.earliest, self.latest = earliest, latest
-        options.setdefault("help_text", _("Dag, måned og år, for eksempel 28.02.2015"))
+        options.setdefault("help_text", _("Dag, måned og år, for eksempel 28.02.2013"))
         super().__init__(**options)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

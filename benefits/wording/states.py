@@ -163,6 +163,13 @@ REASONS: dict[str, Variants] = {
     "under_half_judged": (_("Bare %(verdicts)s av %(targets)s mål har målinger som gir et svar."),),
 }
 
+WITHIN_TOLERANCE: Variants = (
+    _(
+        "Målt %(attainment)s av veien til målet. Planen på samme dato var %(expected)s, "
+        "og avstanden er innenfor det som er godtatt."
+    ),
+)
+
 
 def state_word(state: str) -> str:
     """The word of a fine state; nothing where a project has none."""
@@ -174,11 +181,14 @@ def reason_sentence(reason: Mapping[str, Any], unit: str = "") -> str:
     code, values = str(reason["code"]), dict(reason.get("values") or {})
     if code == "back_to_zero" and round(values.get("recent") or 0, 1) <= 0:
         values["recent"] = None  # nothing is left, and less than nothing cannot be
+    variants = REASONS.get(code, ())
+    if code == "on_plan" and round(values.get("attainment") or 0, 2) < round(values.get("expected") or 0, 2):
+        variants = WITHIN_TOLERANCE
     counts = COUNTS | {"needed"} if code in COUNTED_NEED else COUNTS
     known = readable(values, unit, frozenset(counts))
     if "state" in values:
         known["state_word"] = state_word(str(values["state"]))
-    return first_that_fits(REASONS.get(code, ()), known)
+    return first_that_fits(variants, known)
 
 
 def reason_sentences(reasons: Iterable[Mapping[str, Any]], unit: str = "") -> list[str]:

@@ -112,6 +112,13 @@ def test_a_gain_that_is_gone_leaves_nothing_never_less(left, words):
     assert wording.reason_sentence(reason, "%").endswith(f"Siden 30. september 2014 er {words}")
 
 
+def test_a_target_in_line_though_below_its_plan_says_why():
+    below = {"code": "on_plan", "values": {"attainment": 0.35, "expected": 0.5}}
+    above = {"code": "on_plan", "values": {"attainment": 0.5, "expected": 0.35}}
+    assert wording.reason_sentence(below, "%").endswith("og avstanden er innenfor det som er godtatt.")
+    assert "godtatt" not in wording.reason_sentence(above, "%")
+
+
 def test_several_targets_are_named_as_a_sentence_names_them():
     sentence = wording.concern_sentence(a_concern("baseline_missing", targets=3, numbers="1, 2, 4"))
     assert sentence == "Effektmål 1, 2 og 4 mangler nullpunkt, så framgang kan ikke måles."
