@@ -23,6 +23,7 @@ SEED = 20150122
 PROJECT_END = date(2015, 12, 31)
 STOPPED_AFTER = date(2014, 3, 31)
 LAST_QUARTER = date(2014, 12, 31)
+WAITS_AHEAD_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ class Life:
         for bokmal, nynorsk, phase, months in MILESTONES[self.story.theme]:
             due_on = min(self.start + timedelta(days=30 * months + self.draw.randint(0, 20)), self.ends_on)
             plan = milestones.Plan(title=nynorsk if self.language == "nn" else bokmal, due_on=due_on, phase=phase)
-            self.timeline.add(by.now, Reaching(self, plan, by).plan_it)
+            Reaching(self, plan, by).tell()
 
     def who_measures(self, day: date) -> User:
         """The leader as long as there is one, then the line."""
@@ -212,19 +213,33 @@ class Reaching:
     def __init__(self, life: Life, plan: milestones.Plan, by: Actor) -> None:
         self.life, self.plan, self.by = life, plan, by
         self.is_late = life.draw.random() < 0.12
+        self.reported = plan.due_on + timedelta(days=life.draw.randint(-6, 3))
+        self.signed = self.reported + timedelta(days=life.draw.randint(2, 12))
+        self.milestone: Milestone | None = None
 
-    def plan_it(self) -> None:
-        """Plan it, and put on record what follows."""
-        milestone = milestones.create(by=self.by, project=self.life.project, plan=self.plan)
-        reported = self.plan.due_on + timedelta(days=self.life.draw.randint(-6, 3))
-        today = self.life.timeline.today
-        if reported > today or self.is_late:
-            return
-        if self.life.who_measures(reported) != self.life.cast.leader:
-            return
-        milestones.report(by=Actor(self.life.cast.leader, at(reported, 14)), milestone=milestone, version=1)
-        signed = reported + timedelta(days=self.life.draw.randint(2, 12))
-        if signed <= today:
-            milestone = Milestone.objects.get(pk=milestone.pk)
-            owner = Actor(self.life.cast.owner, at(signed, 15))
-            milestones.sign(by=owner, milestone=milestone, version=milestone.version)
+    def tell(self) -> None:
+        """Put what happens to it on the timeline; one milestone of the leading project waits for its owner today."""
+        self.life.timeline.add(self.by.now, self._plan_it)
+        days_ahead = (self.plan.due_on - self.life.timeline.today).days
+        if self.life.story.name == people.FULL_HOUSE and 0 < days_ahead <= WAITS_AHEAD_DAYS:
+            self.reported = self.life.timeline.today - timedelta(days=2)
+            self.life.timeline.add(at(self.reported, 14), self._report)
+        elif not self.is_late:
+            self.life.timeline.add(at(self.reported, 14), self._report)
+            self.life.timeline.add(at(self.signed, 15), self._sign)
+
+    def _plan_it(self) -> None:
+        self.milestone = milestones.create(by=self.by, project=self.life.project, plan=self.plan)
+
+    def _report(self) -> None:
+        """Only a leader reports; where there is none any more, nobody does."""
+        if self.milestone and self.life.who_measures(self.reported) == self.life.cast.leader:
+            by = Actor(self.life.cast.leader, at(self.reported, 14))
+            milestones.report(by=by, milestone=self.milestone, version=self.milestone.version)
+
+    def _sign(self) -> None:
+        assert self.milestone is not None
+        self.milestone.refresh_from_db()
+        if self.milestone.state == Milestone.State.REPORTED:
+            by = Actor(self.life.cast.owner, at(self.signed, 15))
+            milestones.sign(by=by, milestone=self.milestone, version=self.milestone.version)
