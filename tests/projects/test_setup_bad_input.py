@@ -31,7 +31,7 @@ BAD_PROGRAMMES = [
     ({"head_start_days": "61"}, "head_start_days", "ikke være over"),
     ({"head_start_days": "1e999"}, "head_start_days", "Skriv bare tallet"),
     ({"head_start_days": "1,5"}, "head_start_days", "helt tall"),
-    ({"head_start_days": ""}, "head_start_days", "Skriv et tall"),
+    ({"head_start_days": ""}, "head_start_days", "Skriv et helt tall"),
     ({"ministry": "KDD", "ministry_from": "31.02.2014"}, "ministry_from", "Datoen finnes ikke"),
     ({"ministry_from": "1.1.2014"}, "ministry", "Skriv navnet"),
     ({"description": "x" * 4001}, "description", "for lang"),
