@@ -38,6 +38,7 @@ class Access(Enum):
     WRITE = auto()
     SIGN = auto()
     ANSWER = auto()
+    REVIEW = auto()
 
 
 _LEADING = {Role.LEADER, Role.LEADER_DEPUTY}
@@ -56,4 +57,5 @@ ROLES_WITH: dict[Access, frozenset[Role]] = {
     Access.WRITE: frozenset(_LEADING),
     Access.SIGN: frozenset(_OWNING),
     Access.ANSWER: frozenset(_LEADING | _OWNING),
+    Access.REVIEW: frozenset({Role.ADVISER}),
 }

@@ -1,0 +1,1 @@
+"""The only writers of rounds, reports, submissions and reviews."""

@@ -1,0 +1,73 @@
+"""A round of reporting: who reports on what period, by when, on which form."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from projects.models import Programme
+from reporting.annual.models.forms import FormVersion
+from reporting.annual.working_days import next_working_day
+
+
+class Round(models.Model):
+    """One round of a programme. `deadline` is the date as it was set; `due_on` is when it runs out.
+
+    A report that comes later is accepted and marked, from the day after `due_on` and its `grace_days`; a closed round
+    (`closed_on`) takes no more. `form` is what projects fill in, `short_form` (NULL: not offered) what small ones may.
+    """
+
+    class Kind(models.TextChoices):
+        START_UP = "start_up", _("Oppstartsrapport")
+        HALF_YEAR = "half_year", _("Halvårsrapport")
+        YEAR = "year", _("Årsrapport")
+        FINAL = "final", _("Sluttrapport")
+        FOLLOW_UP = "follow_up", _("Oppfølgingsrapport")
+
+    class Signature(models.TextChoices):
+        """When the owner signs (decision 20). At the deadline a leader may submit unsigned all the same."""
+
+        BEFORE = "before", _("Før innsending")
+        AFTER = "after", _("Etter innsending")
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="rounds")
+    kind = models.CharField(max_length=9, choices=Kind.choices, default=Kind.YEAR)
+    year = models.PositiveSmallIntegerField()
+    period_start = models.DateField()
+    period_end = models.DateField()
+    opens_on = models.DateField()
+    deadline = models.DateField()
+    grace_days = models.PositiveSmallIntegerField(default=0)
+    closed_on = models.DateField(null=True, blank=True)
+    signature = models.CharField(max_length=6, choices=Signature.choices, default=Signature.BEFORE)
+    form = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="rounds")
+    short_form = models.ForeignKey(FormVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["programme", "-year", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "kind", "year"], name="round_once_per_kind_and_year"),
+            models.CheckConstraint(condition=Q(period_end__gt=F("period_start")), name="round_period_in_order"),
+            models.CheckConstraint(condition=Q(deadline__gte=F("opens_on")), name="round_opens_before_deadline"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.year}"
+
+    @property
+    def due_on(self) -> date:
+        """The deadline, moved to the next working day when it falls on a weekend or holiday (decision 18h)."""
+        return next_working_day(self.deadline)
+
+    def is_open(self, day: date) -> bool:
+        """Whether it takes reports on a day."""
+        return self.opens_on <= day and (self.closed_on is None or day <= self.closed_on)
+
+    def late_after(self, due_on: date) -> datetime:
+        """The moment after which a report due on a day is late: midnight after it and the grace days, in Oslo."""
+        day = due_on + timedelta(days=self.grace_days + 1)
+        return datetime.combine(day, time(), timezone.get_default_timezone())
