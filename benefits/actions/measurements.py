@@ -1,5 +1,6 @@
 """Registering and correcting measurements."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -122,6 +123,28 @@ def withdraw(*, by: Actor, measurement: Measurement) -> None:
     project = _lock(by, measurement.target)
     _supersede(by, measurement)
     _record(by, project, "measurement_withdrawn", measurement)
+
+
+@transaction.atomic
+def confirm(*, by: Actor, project: Project, measurement_ids: Collection[int]) -> int:
+    """Confirm the registered values an approved report rests on; the number confirmed. Raises NotAllowed."""
+    if by.user is not None and not may(roles_in(by.user, project, by.today), Access.REVIEW):
+        raise NotAllowed
+    states = Measurement.State
+    rows = Measurement.objects.live().filter(target__project=project, pk__in=measurement_ids, state=states.REGISTERED)
+    confirmed = sorted(rows.values_list("pk", flat=True))
+    Measurement.objects.filter(pk__in=confirmed).update(state=states.CONFIRMED)
+    record(
+        stream=f"project:{project.pk}",
+        action="measurements_confirmed",
+        obj=("project", project.pk),
+        actor_id=by.user_id,
+        at=by.now,
+        request_id=by.request_id,
+        data={"measurements": confirmed},
+    )
+    touch(project.pk)
+    return len(confirmed)
 
 
 def _lock(by: Actor, target: EffectTarget) -> Project:

@@ -6,10 +6,13 @@ numbers; a decimal is a text in its shortest form, since binary fractions do not
 
 import hashlib
 import json
+import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class NotCanonical(TypeError):
@@ -37,8 +40,9 @@ def parse(text: str) -> Any:
 
 
 def normal(text: str) -> str:
-    """A text as it is kept: NFC, LF line ends."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """A text as it is kept: NFC, LF line ends, and U+FFFD for what no database or file can hold."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _UNSTORABLE.sub("\ufffd", lines))
 
 
 def decimal_text(value: Decimal) -> str:

@@ -1,19 +1,31 @@
 """What a report says: the form's texts, the answers, and the facts beside them, as data with one checksum.
 
-`content(report)` is what a preview shows, an owner signs and a leader submits. A page carries it to the next request
-as a sealed text (`seal`/`unseal`), so that a change in between can be shown word by word.
+`content(report, today)` is what a preview shows, an owner signs and a leader submits. A page carries it to the next
+request as a sealed text (`seal`/`unseal`), so that a change in between can be shown word by word.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reporting.annual.models import Report
+from django.core import signing
+
+from reporting.annual import facts_shown
+from reporting.annual.answers import UNCHANGED, flattened, is_asked, problem, settled
+from reporting.annual.canonical import canonical, parse
+from reporting.annual.models import FormVersion, Question, Report, Section
+
+SCHEMA = 1
+_SALT = "reporting.annual.content"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that is not what was seen: an answer (`section`, `question`) or a fact. Values as in the content."""
+    """One thing that is not what was seen: an answer, a target's figure (`section` "targets"), or the form itself.
+
+    `question` is a question's key, or "<target number>.<figure>"; values as in the content.
+    """
 
     section: str
     question: str
@@ -21,21 +33,150 @@ class Difference:
     now: Any
 
 
+def sections_of(form: FormVersion) -> list[Section]:
+    """A form's sections with their questions, in order, in two queries."""
+    return list(form.sections.prefetch_related("questions").order_by("order"))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report as it is written: the form's sections, the answers of each by section key, and last year's answers."""
+
+    report: Report
+    sections: list[Section]
+    answers: dict[str, dict[str, Any]]
+    last_year: dict[str, Any]
+
+    @property
+    def everything(self) -> dict[str, Any]:
+        """All answers by question key."""
+        return flattened(self.answers.values())
+
+
+def draft(report: Report) -> Draft:
+    """The draft of a report, with last year's answers where it says that nothing has changed."""
+    written = {row.key: row.data for row in report.sections.all()}
+    sections, last_year = sections_of(report.form), answers_last_year(report)
+    answers = {section.key: _given(section, written.get(section.key, {}), last_year) for section in sections}
+    return Draft(report, sections, answers, last_year)
+
+
 def content(report: Report, today: date) -> dict[str, Any]:
-    """Everything the report says on a date."""
-    raise NotImplementedError
+    """Everything the report says on a date, as canonical data: what is seen, signed and submitted."""
+    written = draft(report)
+    what = {
+        "schema": SCHEMA,
+        "report": report.pk,
+        "revision": report.revision,
+        "language": report.language,
+        "project": {"id": report.project_id, "title": report.project.title},
+        "round": {
+            "kind": report.round.kind,
+            "year": report.round.year,
+            "period_start": report.round.period_start,
+            "period_end": report.round.period_end,
+        },
+        "form": {"kind": report.form.kind, "number": report.form.number},
+        "sections": [_section(section, written) for section in written.sections],
+        "targets": facts_shown.targets(report, today),
+    }
+    return parse(canonical(what))
+
+
+def errors(written: Draft) -> dict[str, dict[str, str]]:
+    """What stands in the way of submitting: section key -> question key -> code (see `answers.problem`)."""
+    found = {section.key: section_errors(written, section) for section in written.sections}
+    return {key: problems for key, problems in found.items() if problems}
+
+
+def section_errors(written: Draft, section: Section) -> dict[str, str]:
+    """What stands in the way in one section: question key -> code."""
+    answers, everything = written.answers[section.key], written.everything
+    asked = [q for q in section.questions.all() if not q.is_fact and is_asked(q, everything)]
+    found = {question.key: problem(question, answers.get(question.key)) for question in asked}
+    return {key: code for key, code in found.items() if code}
+
+
+def answers_last_year(report: Report) -> dict[str, Any]:
+    """What the project answered in its last report, by question key; {} when there is none."""
+    previous = facts_shown.previous_submission(report)
+    return {} if previous is None else answers_in(previous.contents["content"])
+
+
+def answers_in(what: dict[str, Any]) -> dict[str, Any]:
+    """The answers of a content by question key."""
+    return {question["key"]: question["answer"] for _, question in _questions(what)}
 
 
 def seal(what: dict[str, Any]) -> str:
     """A content as text for a hidden field, signed, so that nobody can invent one."""
-    raise NotImplementedError
+    return signing.dumps(what, salt=_SALT, compress=True)
 
 
 def unseal(text: str) -> dict[str, Any]:
     """The content of a sealed text; raises django.core.signing.BadSignature."""
-    raise NotImplementedError
+    return signing.loads(text, salt=_SALT)
 
 
 def differences(seen: dict[str, Any], now: dict[str, Any]) -> list[Difference]:
-    """What differs, in the form's order."""
-    raise NotImplementedError
+    """What differs, in the form's order; [] only when the two are the same."""
+    if canonical(seen) == canonical(now):
+        return []
+    found = [*_answer_differences(seen, now), *_target_differences(seen, now)]
+    return found or [Difference("", "form", seen.get("form"), now.get("form"))]
+
+
+def _given(section: Section, data: dict[str, Any], last_year: dict[str, Any]) -> dict[str, Any]:
+    """A section's answers; where nothing has changed since last year, last year's stand for those left open."""
+    if not data.get(UNCHANGED):
+        return dict(data)
+    keys = [question.key for question in section.questions.all() if not question.is_fact]
+    return {key: data.get(key, last_year.get(key)) for key in keys} | {UNCHANGED: True}
+
+
+def _section(section: Section, written: Draft) -> dict[str, Any]:
+    answers, everything = written.answers[section.key], written.everything
+    questions = [question for question in section.questions.all() if is_asked(question, everything)]
+    return {
+        "key": section.key,
+        "title": section.title,
+        "unchanged": bool(answers.get(UNCHANGED)),
+        "questions": [_question(question, answers) for question in questions],
+    }
+
+
+def _question(question: Question, answers: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "key": question.key,
+        "type": question.type,
+        "title": question.title,
+        "unit": question.unit,
+        "choices": question.choices,
+        "answer": None if question.is_fact else settled(question, answers.get(question.key)),
+    }
+
+
+def _questions(what: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for section in what["sections"]:
+        for question in section["questions"]:
+            yield section["key"], question
+
+
+def _answer_differences(seen: dict[str, Any], now: dict[str, Any]) -> Iterator[Difference]:
+    before = {(section, question["key"]): question for section, question in _questions(seen)}
+    after = {(section, question["key"]): question for section, question in _questions(now)}
+    for place in list(dict.fromkeys([*after, *before])):
+        old, new = before.get(place), after.get(place)
+        if old != new:
+            yield Difference(*place, old and old["answer"], new and new["answer"])
+
+
+def _target_differences(seen: dict[str, Any], now: dict[str, Any]) -> Iterator[Difference]:
+    before = {row["id"]: row for row in seen["targets"]}
+    after = {row["id"]: row for row in now["targets"]}
+    for pk in list(dict.fromkeys([*after, *before])):
+        old, new = before.get(pk, {}), after.get(pk, {})
+        number = (new or old)["number"]
+        for figure in dict.fromkeys([*new, *old]):
+            if old.get(figure) != new.get(figure):
+                yield Difference("targets", f"{number}.{figure}", old.get(figure), new.get(figure))

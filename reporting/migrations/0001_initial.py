@@ -500,7 +500,6 @@ class Migration(migrations.Migration):
                             ("multiple", "Flere valg"),
                             ("lessons", "Læringspunkter"),
                             ("confirmation", "Bekreftelse"),
-                            ("targets", "Per effektmål"),
                             ("measurements", "Tall fra målingene"),
                             ("pitfalls", "Åpne varsler"),
                             ("roles", "Roller i prosjektet"),

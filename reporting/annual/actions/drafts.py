@@ -1,13 +1,25 @@
 """Saving a draft: every save says which version it was based on; nobody's text is lost."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from accounts.actor import Actor
+from django.db import transaction
+from django.db.models import F
+
+from accounts.actor import Actor, NotAllowed
 from accounts.models import User
-from reporting.annual.models import ConflictCopy, Report, ReportSection
+from projects.access import may, roles_in
+from projects.roles import Access
+from reporting.annual.answers import UNCHANGED, WrongShape, shaped, shaped_flag
+from reporting.annual.merge import Change, Merged, merge
+from reporting.annual.models import ConflictCopy, Question, Report, ReportSection, SaveReceipt, SectionHistory
+
+KEEP_EVERY = timedelta(minutes=10)
+KEEP_CHANGES = 200
+RECEIPTS_LAST = timedelta(days=2)
 
 
 class MissingVersion(Exception):
@@ -15,27 +27,23 @@ class MissingVersion(Exception):
 
 
 class NotWritable(Exception):
-    """The report has been submitted or approved, or the round is not open: the draft cannot be changed."""
+    """The report is not begun, or it has been submitted, or the round is not open: the draft cannot be changed."""
 
 
 class UnknownField(Exception):
-    """The form has no such question in this section, or the answer has the wrong shape."""
+    """The form has no such question in this section, or the answer is not of its kind (422)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One answer as it was when the page was loaded, and as it is now."""
-
-    old: Any
-    new: Any
+class StaleSection(Exception):
+    """The section has been saved since the page was opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save led to: the section as stored now. `merged`: others' changes the page has not seen yet."""
+    """What a save led to: the section as stored now. `merged`: answers by others that the page has not seen yet."""
 
     version: int
-    at: datetime
+    at: datetime | None
     data: dict[str, Any]
     merged: dict[str, Any]
 
@@ -69,20 +77,152 @@ class Conflict(Exception):
 
 
 def save_section(
-    *, by: Actor, report: Report, key: str, base_version: int | None, save_id: UUID, fields: dict[str, Change]
+    *, by: Actor, report: Report, key: str, base_version: int | None, save_id: UUID, fields: Mapping[str, Change]
 ) -> Saved:
     """Store changed answers of a section. The same `save_id` again changes nothing and answers the same version.
 
-    Raises NotAllowed, MissingVersion, NotWritable, UnknownField, Conflict (after storing both texts).
+    Raises NotAllowed, MissingVersion, NotWritable, UnknownField, saman.parsing.InvalidText, and Conflict after both
+    texts have been committed: do not call it inside another transaction.
     """
-    raise NotImplementedError
+    if base_version is None:
+        raise MissingVersion
+    with transaction.atomic():
+        saved, copies = _save(by, report, key, base_version, save_id, fields)
+    if copies:
+        raise Conflict(copies, saved)
+    return saved
 
 
 def settle(*, by: Actor, copy: ConflictCopy, base_version: int, value: Any) -> Saved:
     """End a conflict with the answer that is to stand: mine, theirs or a new one. Raises as `save_section`."""
-    raise NotImplementedError
+    section = ReportSection.objects.select_related("report").get(pk=copy.section_id)
+    change = {copy.question: Change(old=copy.theirs, new=value)}
+    with transaction.atomic():
+        saved, copies = _save(by, section.report, section.key, base_version, uuid4(), change)
+        ConflictCopy.objects.filter(pk=copy.pk, settled_at=None).update(settled_at=by.now, settled_by=by.user)
+    if copies:
+        raise Conflict(copies, saved)
+    return saved
 
 
+@transaction.atomic
 def restore(*, by: Actor, section: ReportSection, version: int, base_version: int) -> Saved:
-    """Bring a kept version of a section back, as a new version. Raises as `save_section`."""
-    raise NotImplementedError
+    """Bring a kept version of a section back, as a new version. Raises NotAllowed, NotWritable, StaleSection."""
+    report = lock_for_writing(by, section.report_id)
+    stored = ReportSection.objects.get(pk=section.pk)
+    kept = SectionHistory.objects.get(section=section, version=version)
+    if stored.version != base_version or not _set(by, stored, kept.data):
+        raise StaleSection
+    _after_change(by, report)
+    _keep(by, stored, kept.data)
+    return Saved(stored.version + 1, by.now, kept.data, {})
+
+
+def lock_for_writing(by: Actor, report_id: int) -> Report:
+    """The report, locked, for someone who may write it now. Raises NotAllowed, NotWritable."""
+    report = Report.objects.select_for_update(of=("self",)).select_related("round", "project", "form").get(pk=report_id)
+    if by.user is not None and not may(roles_in(by.user, report.project, by.today), Access.WRITE):
+        raise NotAllowed
+    is_open = report.state == Report.State.RETURNED or report.round.is_open(by.today)
+    if not report.is_writable or report.started_at is None or not is_open:
+        raise NotWritable
+    return report
+
+
+def _save(
+    by: Actor, report: Report, key: str, base_version: int, save_id: UUID, fields: Mapping[str, Change]
+) -> tuple[Saved, list[ConflictCopy]]:
+    report = lock_for_writing(by, report.pk)
+    changes = _shaped(report, key, fields)
+    section = report.sections.select_related("changed_by").get(key=key)
+    receipt = SaveReceipt.objects.filter(section=section, save_id=save_id).first()
+    if receipt:
+        copies = list(section.conflicts.filter(save_id=save_id, settled_at=None).select_related("theirs_by"))
+        return Saved(receipt.version, receipt.saved_at, section.data, {}), copies
+    merged = _merged(section, base_version, changes)
+    copies = [_copy(by, section, save_id, question, changes[question]) for question in merged.conflicts]
+    version = _store(by, report, section, merged.data)
+    SaveReceipt.objects.create(section=section, save_id=save_id, version=version, saved_at=by.now)
+    unseen = _unseen(section, base_version, changes)
+    return Saved(version, by.now, merged.data, unseen), copies
+
+
+def _shaped(report: Report, key: str, fields: Mapping[str, Change]) -> dict[str, Change]:
+    """The changes with their answers as they are kept."""
+    questions = {q.key: q for q in Question.objects.filter(section__form=report.form_id, section__key=key)}
+    if not questions:
+        raise UnknownField(key)
+    try:
+        return {name: _shaped_change(questions, name, change) for name, change in fields.items()}
+    except WrongShape as error:
+        raise UnknownField(str(error)) from error
+
+
+def _shaped_change(questions: Mapping[str, Question], name: str, change: Change) -> Change:
+    if name == UNCHANGED:
+        return Change(shaped_flag(change.old), shaped_flag(change.new))
+    if name not in questions:
+        raise UnknownField(name)
+    return Change(shaped(questions[name], change.old), shaped(questions[name], change.new))
+
+
+def _merged(section: ReportSection, base_version: int, changes: Mapping[str, Change]) -> Merged:
+    """What to store. Where nobody has saved since, the change is made whatever the page thought stood there."""
+    if section.version != base_version:
+        return merge(section.data, changes)
+    return merge(section.data, {key: Change(section.data.get(key), change.new) for key, change in changes.items()})
+
+
+def _store(by: Actor, report: Report, section: ReportSection, data: dict[str, Any]) -> int:
+    """Store what is new, if anything; the version it has then."""
+    if data == section.data:
+        return section.version
+    if not _set(by, section, data):
+        raise StaleSection
+    _after_change(by, report)
+    _keep(by, section, data)
+    return section.version + 1
+
+
+def _set(by: Actor, section: ReportSection, data: dict[str, Any]) -> bool:
+    """Compare and set: the second guard beside the lock on the report. Whether the row was as we read it."""
+    row = ReportSection.objects.filter(pk=section.pk, version=section.version)
+    return bool(row.update(data=data, version=F("version") + 1, changed_by=by.user, changed_at=by.now))
+
+
+def _after_change(by: Actor, report: Report) -> None:
+    """A changed draft no longer waits for the owner's signature."""
+    if report.state in {Report.State.NOT_STARTED, Report.State.AWAITING_SIGNATURE}:
+        Report.objects.filter(pk=report.pk).update(state=Report.State.DRAFT, version=F("version") + 1)
+
+
+def _keep(by: Actor, section: ReportSection, data: dict[str, Any]) -> None:
+    """Keep this version when ten minutes or 200 changes have passed since the last one kept."""
+    version = section.version + 1
+    last = SectionHistory.objects.filter(section=section).order_by("-version").first()
+    if last and by.now - last.saved_at < KEEP_EVERY and version - last.version < KEEP_CHANGES:
+        return
+    SectionHistory.objects.create(section=section, version=version, data=data, saved_at=by.now, saved_by=by.user)
+    SaveReceipt.objects.filter(section=section, saved_at__lt=by.now - RECEIPTS_LAST).delete()
+
+
+def _unseen(section: ReportSection, base_version: int, changes: Mapping[str, Change]) -> dict[str, Any]:
+    """Stored answers the page did not send and may not have seen."""
+    if section.version == base_version:
+        return {}
+    return {key: value for key, value in section.data.items() if key not in changes}
+
+
+def _copy(by: Actor, section: ReportSection, save_id: UUID, question: str, change: Change) -> ConflictCopy:
+    return ConflictCopy.objects.create(
+        section=section,
+        question=question,
+        save_id=save_id,
+        ancestor=change.old,
+        mine=change.new,
+        theirs=section.data.get(question),
+        by=by.user,
+        theirs_by=section.changed_by,
+        theirs_at=section.changed_at,
+        at=by.now,
+    )

@@ -2,9 +2,31 @@
 
 from datetime import date
 
-from accounts.actor import Actor
+from django.db import transaction
+from django.db.models import F
+
+from accounts.actor import Actor, NotAllowed
+from benefits.actions.measurements import confirm
 from benefits.models import EffectTarget
-from reporting.annual.models import Published, Report, Review, ReviewComment, Submission, TargetAnswer
+from projects.access import may, roles_in
+from projects.revision import touch
+from projects.roles import Access
+from reporting.annual.actions.reports import lock
+from reporting.annual.actions.reports import note as write_note
+from reporting.annual.models import (
+    Published,
+    PublishedTarget,
+    Report,
+    Review,
+    ReviewComment,
+    SectionRead,
+    Submission,
+    TargetAnswer,
+)
+from reporting.annual.publishing import rows
+
+LONGEST_TEXT = 4000
+LONGEST_LINE = 300
 
 
 class AlreadyDecided(Exception):
@@ -13,6 +35,18 @@ class AlreadyDecided(Exception):
 
 class NothingSaid(Exception):
     """A report is not returned without a comment, and a comment is not empty."""
+
+
+class TooLong(Exception):
+    """The text is longer than `limit` characters."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(str(limit))
+        self.limit = limit
+
+
+class UnknownSection(Exception):
+    """The submission has no such section, target or question."""
 
 
 class DeadlinePassed(Exception):
@@ -27,49 +61,196 @@ class NotRead(Exception):
         self.sections = sections
 
 
+@transaction.atomic
 def open_review(*, by: Actor, submission: Submission) -> Review:
-    """The review of a submission, begun now if nobody has. Raises NotAllowed, AlreadyDecided."""
-    raise NotImplementedError
+    """The review of a submission, begun now if nobody has. Raises NotAllowed, AlreadyDecided (a newer revision)."""
+    report = _lock(by, submission)
+    if report.revision != submission.revision:
+        raise AlreadyDecided
+    review, is_new = Review.objects.get_or_create(
+        submission=submission, defaults={"opened_by": by.user, "opened_at": by.now}
+    )
+    if is_new:
+        write_note(by, report, "review_opened", submission=submission.pk)
+    return review
 
 
+@transaction.atomic
 def mark_read(*, by: Actor, review: Review, section: str) -> None:
-    """Say that a section is read. Idempotent. Raises NotAllowed, AlreadyDecided."""
-    raise NotImplementedError
+    """Say that a section is read. Idempotent. Raises NotAllowed, AlreadyDecided, UnknownSection."""
+    review = _undecided(by, review)
+    _check_section(review, section)
+    SectionRead.objects.get_or_create(review=review, section=section, defaults={"by": by.user, "at": by.now})
 
 
+@transaction.atomic
 def comment(*, by: Actor, review: Review, section: str, text: str) -> ReviewComment:
-    """Comment on a section. Raises NotAllowed, AlreadyDecided, NothingSaid."""
-    raise NotImplementedError
+    """Comment on a section. Raises NotAllowed, AlreadyDecided, UnknownSection, NothingSaid, TooLong."""
+    review = _undecided(by, review)
+    _check_section(review, section)
+    return ReviewComment.objects.create(review=review, section=section, text=_said(text), by=by.user, at=by.now)
 
 
+@transaction.atomic
 def withdraw_comment(*, by: Actor, comment: ReviewComment) -> None:
     """Take a comment back before the decision. Raises NotAllowed, AlreadyDecided."""
-    raise NotImplementedError
+    _undecided(by, comment.review)
+    ReviewComment.objects.filter(pk=comment.pk, withdrawn_at=None).update(withdrawn_at=by.now)
 
 
+@transaction.atomic
 def reply(*, by: Actor, comment: ReviewComment, text: str) -> None:
-    """The leader's answer to a comment on a returned report. Raises NotAllowed, NothingSaid."""
-    raise NotImplementedError
+    """The leader's answer to a comment on a returned report; a new one replaces the last.
+
+    Raises NotAllowed, AlreadyDecided (the report is not with the project), NothingSaid, TooLong.
+    """
+    submission = Submission.objects.get(review=comment.review_id)
+    report = lock(submission.report_id)
+    if by.user is not None and not may(roles_in(by.user, report.project, by.today), Access.WRITE):
+        raise NotAllowed
+    if report.state != Report.State.RETURNED:
+        raise AlreadyDecided
+    row = ReviewComment.objects.filter(pk=comment.pk, withdrawn_at=None)
+    row.update(reply=_said(text), replied_by=by.user, replied_at=by.now)
 
 
+@transaction.atomic
 def answer(*, by: Actor, review: Review, target: EffectTarget, question: str, answer: str, line: str) -> TargetAnswer:
-    """Answer an official question about a target; a new answer replaces the last. Raises NotAllowed, AlreadyDecided."""
-    raise NotImplementedError
+    """Answer an official question about a target; a new answer replaces the last.
+
+    Raises NotAllowed, AlreadyDecided, UnknownSection (no such question, answer or target), TooLong.
+    """
+    review = _undecided(by, review)
+    reported = {row["id"] for row in review.submission.contents["content"]["targets"]}
+    known = question in TargetAnswer.Question.values and answer in TargetAnswer.Answer.values
+    if target.pk not in reported or not known:
+        raise UnknownSection
+    if len(line) > LONGEST_LINE:
+        raise TooLong(LONGEST_LINE)
+    row, _ = TargetAnswer.objects.update_or_create(
+        review=review,
+        target=target,
+        question=question,
+        defaults={"answer": answer, "line": line.strip(), "by": by.user, "at": by.now},
+    )
+    return row
 
 
+@transaction.atomic
 def return_report(
     *, by: Actor, review: Review, new_deadline: date, project_outcome: str = "", note: str = ""
 ) -> Report:
     """Send the report back: the next revision begins as a copy, this one stays.
 
-    Raises NotAllowed, AlreadyDecided, NothingSaid (no comment and no note), DeadlinePassed.
+    Raises NotAllowed, AlreadyDecided, NothingSaid (no comment and no note), DeadlinePassed, TooLong.
     """
-    raise NotImplementedError
+    review = _undecided(by, review)
+    report = review.submission.report
+    if not note.strip() and not review.comments.filter(withdrawn_at=None).exists():
+        raise NothingSaid
+    if new_deadline <= by.today:
+        raise DeadlinePassed
+    _decide(by, review, Review.Report.RETURNED, project_outcome, note, new_deadline)
+    Report.objects.filter(pk=report.pk).update(
+        state=Report.State.RETURNED,
+        revision=F("revision") + 1,
+        due_again_on=new_deadline,
+        sent_to_owner_at=None,
+        sent_to_owner_by=None,
+        version=F("version") + 1,
+    )
+    report.refresh_from_db()
+    return report
 
 
+@transaction.atomic
 def approve(*, by: Actor, review: Review, project_outcome: str, note: str = "") -> Published:
     """Approve the report: its measurements are confirmed, and what the public may know is published.
 
-    Raises NotAllowed, AlreadyDecided, NotRead.
+    Raises NotAllowed, AlreadyDecided, NotRead, TooLong.
     """
-    raise NotImplementedError
+    review = _undecided(by, review)
+    _check_read(review)
+    submission, report = review.submission, review.submission.report
+    _decide(by, review, Review.Report.APPROVED, project_outcome, note, None)
+    Report.objects.filter(pk=report.pk).update(
+        state=Report.State.APPROVED, approved_at=by.now, version=F("version") + 1
+    )
+    reported = submission.contents["content"]["targets"]
+    confirm(by=by, project=report.project, measurement_ids=[pk for row in reported for pk in row["measurements"]])
+    return _publish(by, submission)
+
+
+def _publish(by: Actor, submission: Submission) -> Published:
+    report = submission.report
+    published = Published.objects.create(
+        project_id=report.project_id,
+        submission=submission,
+        year=report.round.year,
+        as_of=date.fromisoformat(submission.contents["observed"]["as_of"]),
+        published_at=by.now,
+    )
+    PublishedTarget.objects.bulk_create(rows(submission, published))
+    return published
+
+
+def _lock(by: Actor, submission: Submission) -> Report:
+    report = lock(submission.report_id)
+    if by.user is not None and not may(roles_in(by.user, report.project, by.today), Access.REVIEW):
+        raise NotAllowed
+    return report
+
+
+def _undecided(by: Actor, review: Review) -> Review:
+    """The review anew, with its report locked, while it can still be changed."""
+    submission = Submission.objects.get(review=review.pk)
+    report = _lock(by, submission)
+    fresh = Review.objects.select_related("submission").get(pk=review.pk)
+    if fresh.is_decided or report.revision != submission.revision:
+        raise AlreadyDecided
+    fresh.submission.report = report
+    return fresh
+
+
+def _decide(
+    by: Actor, review: Review, outcome: str, project_outcome: str, text: str, new_deadline: date | None
+) -> None:
+    if len(text) > LONGEST_TEXT:
+        raise TooLong(LONGEST_TEXT)
+    if project_outcome not in ("", *Review.Project.values):
+        raise UnknownSection
+    Review.objects.filter(pk=review.pk).update(
+        report_outcome=outcome,
+        project_outcome=project_outcome,
+        note=text.strip(),
+        new_deadline=new_deadline,
+        decided_by=by.user,
+        decided_at=by.now,
+    )
+    report = review.submission.report
+    write_note(by, report, f"report_{outcome}", project=project_outcome, deadline=new_deadline)
+    touch(report.project_id)
+
+
+def _sections(review: Review) -> list[str]:
+    return [section["key"] for section in review.submission.contents["content"]["sections"]]
+
+
+def _check_section(review: Review, section: str) -> None:
+    if section not in _sections(review):
+        raise UnknownSection
+
+
+def _check_read(review: Review) -> None:
+    read = set(review.read.values_list("section", flat=True))
+    unread = [key for key in _sections(review) if key not in read]
+    if unread:
+        raise NotRead(unread)
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        raise NothingSaid
+    if len(text) > LONGEST_TEXT:
+        raise TooLong(LONGEST_TEXT)
+    return text.strip()

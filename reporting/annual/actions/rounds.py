@@ -1,12 +1,19 @@
-"""An administrator sets up rounds and edits their forms."""
+"""An administrator sets up rounds of reporting."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
 
-from accounts.actor import Actor
-from projects.models import Programme
-from reporting.annual.models import FormVersion, Round
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from accounts.actor import Actor, NotAllowed
+from journal.actions import record
+from projects.models import Programme, Project
+from projects.revision import touch_programme
+from reporting.annual.actions.forms import newest_form
+from reporting.annual.models import FormVersion, Report, Round
 
 
 class RoundExists(Exception):
@@ -25,10 +32,6 @@ class DatesOutOfOrder(Exception):
         self.field = field
 
 
-class UnknownQuestion(Exception):
-    """The form has no such section or question."""
-
-
 @dataclass(frozen=True, slots=True)
 class RoundPlan:
     """What a round is. See `Round`."""
@@ -44,74 +47,136 @@ class RoundPlan:
     offers_short: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionPlan:
-    """What a question says and asks. Texts are {"nb", "nn", "en"}; see `Question`."""
-
-    type: str
-    title: dict[str, str]
-    help: dict[str, str]
-    required: bool = False
-    limit: int | None = None
-    unit: dict[str, str] | None = None
-    choices: list[dict[str, str]] | None = None
-    condition: dict[str, Any] | None = None
-
-
-def load_shipped_forms(*, by: Actor, programme: Programme) -> tuple[FormVersion, FormVersion]:
-    """The shipped full and short forms as a programme's own, made once. Raises NotAllowed."""
-    raise NotImplementedError
-
-
+@transaction.atomic
 def create_round(*, by: Actor, programme: Programme, plan: RoundPlan) -> Round:
     """Make a round on the programme's newest forms, with a report for every project in use.
 
-    Raises NotAllowed, RoundExists, DatesOutOfOrder.
+    The shipped forms become the programme's own when it has none. Raises NotAllowed, RoundExists, DatesOutOfOrder.
     """
-    raise NotImplementedError
+    check_administrator(by)
+    full = newest_form(by, programme, FormVersion.Kind.FULL)
+    short = newest_form(by, programme, FormVersion.Kind.SHORT) if plan.offers_short else None
+    return _create(by, programme, plan, full, short)
 
 
+@transaction.atomic
 def copy_round(*, by: Actor, source: Round, year: int) -> Round:
     """Make a round for another year with the same form, rules and dates, that many years later. As `create_round`."""
-    raise NotImplementedError
+    check_administrator(by)
+    years = year - source.year
+    plan = RoundPlan(
+        kind=source.kind,
+        year=year,
+        period_start=_moved(source.period_start, years),
+        period_end=_moved(source.period_end, years),
+        opens_on=_moved(source.opens_on, years),
+        deadline=_moved(source.deadline, years),
+        grace_days=source.grace_days,
+        signature=source.signature,
+    )
+    return _create(by, source.programme, plan, source.form, source.short_form)
 
 
+@transaction.atomic
 def change_round(*, by: Actor, round_: Round, version: int, plan: RoundPlan) -> None:
     """Change a round's dates and rules. Raises NotAllowed, StaleRound, RoundExists, DatesOutOfOrder."""
-    raise NotImplementedError
+    check_administrator(by)
+    _check(plan)
+    short = round_.short_form_id
+    if not plan.offers_short:
+        short = None
+    elif short is None:
+        short = newest_form(by, round_.programme, FormVersion.Kind.SHORT).pk
+    with _round_taken():
+        row = Round.objects.filter(pk=round_.pk, version=version)
+        changed = row.update(**_columns(plan), short_form=short, version=F("version") + 1)
+    if not changed:
+        raise StaleRound
+    note_round(by, round_, "round_changed")
 
 
+@transaction.atomic
 def close_round(*, by: Actor, round_: Round, version: int) -> None:
     """Take no more reports after today. Raises NotAllowed, StaleRound."""
-    raise NotImplementedError
+    check_administrator(by)
+    row = Round.objects.filter(pk=round_.pk, version=version)
+    if not row.update(closed_on=by.today, version=F("version") + 1):
+        raise StaleRound
+    note_round(by, round_, "round_closed")
 
 
-def change_section(
-    *, by: Actor, round_: Round, version: int, form: FormVersion, key: str, title: dict[str, str], help: dict[str, str]
-) -> FormVersion:
-    """Change a section's texts. A form that is in use is left alone: the round gets the next version, returned.
+@transaction.atomic
+def prepare(*, by: Actor, round_: Round) -> int:
+    """Give every project in use its report, not begun; the number of new ones. Idempotent. Raises NotAllowed.
 
-    Raises NotAllowed, StaleRound, UnknownQuestion.
+    A project whose participation is not confirmed owes none, nor one taken into use after the period.
     """
-    raise NotImplementedError
+    check_administrator(by)
+    have = round_.reports.values("project")
+    projects = Project.objects.filter(
+        cohort__programme=round_.programme_id,
+        followed_since__lte=round_.period_end,
+        participation=Project.Participation.CONFIRMED,
+    ).exclude(pk__in=have)
+    new = [Report(round=round_, project=project, form=round_.form, language=project.language) for project in projects]
+    Report.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
 
 
-def change_question(
-    *, by: Actor, round_: Round, version: int, form: FormVersion, section: str, key: str, plan: QuestionPlan
-) -> FormVersion:
-    """Change a question. As `change_section`."""
-    raise NotImplementedError
+def check_administrator(by: Actor) -> None:
+    """Raise NotAllowed unless the actor sets up programmes."""
+    if by.user is not None and not (by.user.is_active and by.user.is_administrator):
+        raise NotAllowed
 
 
-def add_question(
-    *, by: Actor, round_: Round, version: int, form: FormVersion, section: str, key: str, plan: QuestionPlan
-) -> FormVersion:
-    """Add a question last in a section. As `change_section`; raises QuestionExists."""
-    raise NotImplementedError
+def note_round(by: Actor, round_: Round, action: str, **data: object) -> None:
+    """Write an audit event about a round, and let the programme's projects be assessed anew."""
+    record(
+        stream=f"programme:{round_.programme_id}",
+        action=action,
+        obj=("round", round_.pk),
+        actor_id=by.user_id,
+        at=by.now,
+        request_id=by.request_id,
+        data=data,
+    )
+    touch_programme(round_.programme_id)
 
 
-def remove_question(
-    *, by: Actor, round_: Round, version: int, form: FormVersion, section: str, key: str
-) -> FormVersion:
-    """Take a question out. As `change_section`."""
-    raise NotImplementedError
+def _create(by: Actor, programme: Programme, plan: RoundPlan, full: FormVersion, short: FormVersion | None) -> Round:
+    _check(plan)
+    with _round_taken():
+        round_ = Round.objects.create(
+            programme=programme, form=full, short_form=short, created_at=by.now, **_columns(plan)
+        )
+    prepare(by=by, round_=round_)
+    note_round(by, round_, "round_created", year=plan.year, kind=plan.kind)
+    return round_
+
+
+def _columns(plan: RoundPlan) -> dict[str, object]:
+    return {name: value for name, value in asdict(plan).items() if name != "offers_short"}
+
+
+def _check(plan: RoundPlan) -> None:
+    if plan.period_end <= plan.period_start:
+        raise DatesOutOfOrder("period_end")
+    if plan.deadline < plan.opens_on:
+        raise DatesOutOfOrder("deadline")
+
+
+def _moved(day: date, years: int) -> date:
+    """The same day some years later; 29 February becomes 28 in a year without it."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+@contextmanager
+def _round_taken() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        raise RoundExists from error

@@ -79,7 +79,6 @@ class Question(models.Model):
         MULTIPLE = "multiple", _("Flere valg")
         LESSONS = "lessons", _("Læringspunkter")
         CONFIRMATION = "confirmation", _("Bekreftelse")
-        TARGETS = "targets", _("Per effektmål")
         MEASUREMENTS = "measurements", _("Tall fra målingene")
         PITFALLS = "pitfalls", _("Åpne varsler")
         ROLES = "roles", _("Roller i prosjektet")

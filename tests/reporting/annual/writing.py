@@ -1,0 +1,109 @@
+"""A round, a report and its answers, through the actions, with no more than a test needs to say."""
+
+from datetime import date, datetime, time
+from uuid import uuid4
+
+from accounts.actor import Actor, system
+from reporting.annual.actions import drafts, reports, reviews, rounds, submissions
+from reporting.annual.answers import is_asked
+from reporting.annual.content import content, draft
+from reporting.annual.models import Question
+from tests.factories import OSLO
+
+TODAY = date(2015, 1, 22)
+DEADLINE = date(2015, 2, 1)
+PLAN = rounds.RoundPlan(
+    kind="year",
+    year=2014,
+    period_start=date(2014, 1, 1),
+    period_end=date(2014, 12, 31),
+    opens_on=date(2014, 12, 1),
+    deadline=DEADLINE,
+)
+ANSWERS = {
+    Question.Type.TEXT: "Andelen som jobber heltid, har økt fra 24 til 31 prosent.",
+    Question.Type.NUMBER: "2,4",
+    Question.Type.CONFIRMATION: True,
+    Question.Type.LESSONS: [{"title": "Mål tidlig", "text": "", "theme": "maaling", "outcome": "worked"}],
+}
+
+
+def at(day=TODAY, hour=10, minute=0):
+    """A moment in Oslo."""
+    return datetime.combine(day, time(hour, minute), OSLO)
+
+
+def act(person, day=TODAY, hour=10, minute=0):
+    """Someone acting at a moment."""
+    return Actor(person, at(day, hour, minute))
+
+
+def a_round(programme, **changes):
+    """The open round for 2014, with the shipped forms."""
+    plan = rounds.RoundPlan(**{**{name: getattr(PLAN, name) for name in PLAN.__dataclass_fields__}, **changes})
+    return rounds.create_round(by=system(at(date(2014, 12, 1))), programme=programme, plan=plan)
+
+
+def begun(project, leader, round_, **options):
+    """A report the leader has begun."""
+    return reports.start(by=act(leader), project=project, round_=round_, **options)
+
+
+def save(report, person, section, save_id=None, base=None, hour=10, minute=0, **answers):
+    """Save answers in a section as someone who has the newest version open."""
+    row = report.sections.get(key=section)
+    fields = {key: drafts.Change(row.data.get(key), value) for key, value in answers.items()}
+    version = row.version if base is None else base
+    return drafts.save_section(
+        by=act(person, hour=hour, minute=minute),
+        report=report,
+        key=section,
+        base_version=version,
+        save_id=save_id or uuid4(),
+        fields=fields,
+    )
+
+
+def answer_for(question):
+    """An answer that fits a question."""
+    if question.choices and question.type == Question.Type.CHOICE:
+        return question.choices[0]["key"]
+    if question.choices and question.type == Question.Type.MULTIPLE:
+        return [question.choices[0]["key"]]
+    return ANSWERS[question.type]
+
+
+def filled(report, person):
+    """Answer everything that is asked, section by section; a choice first, since it decides what more is asked."""
+    given = {}
+    for section in draft(report).sections:
+        questions = [question for question in section.questions.all() if not question.is_fact]
+        given |= {q.key: answer_for(q) for q in questions if not q.condition}
+        asked = [question for question in questions if is_asked(question, given)]
+        save(report, person, section.key, **{question.key: answer_for(question) for question in asked})
+    return report
+
+
+def seen(report, day=TODAY):
+    """What a preview shows."""
+    report.refresh_from_db()
+    return content(report, day)
+
+
+def signed(report, owner, day=TODAY):
+    """The owner signs what the report says."""
+    return reports.sign(by=act(owner, day), report=report, seen=seen(report, day))
+
+
+def submitted(report, leader, day=TODAY, key=None, **moment):
+    """The leader submits what the report says."""
+    what = seen(report, day)
+    return submissions.submit(by=act(leader, day, **moment), report=report, idempotency_key=key or uuid4(), seen=what)
+
+
+def read(submission, adviser):
+    """The adviser opens the review and reads every section."""
+    review = reviews.open_review(by=act(adviser), submission=submission)
+    for section in submission.contents["content"]["sections"]:
+        reviews.mark_read(by=act(adviser), review=review, section=section["key"])
+    return review
