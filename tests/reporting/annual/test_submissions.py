@@ -15,7 +15,7 @@ from reporting.annual.canonical import digest, sha256
 from reporting.annual.content import seal, unseal
 from reporting.annual.models import Report, Submission
 from reporting.annual.receipts import is_receipt_number, receipt_number
-from tests.reporting.annual.writing import DEADLINE, act, filled, save, seen, signed, submitted
+from tests.reporting.annual.writing import DEADLINE, a_round, act, begun, filled, save, seen, signed, submitted
 
 pytestmark = pytest.mark.django_db
 
