@@ -120,7 +120,8 @@ def restore(*, by: Actor, section: ReportSection, version: int, base_version: in
 
 def lock_for_writing(by: Actor, report_id: int) -> Report:
     """The report, locked, for someone who may write it now. Raises NotAllowed, NotWritable."""
-    report = Report.objects.select_for_update(of=("self",)).select_related("round", "project", "form").get(pk=report_id)
+    related = ("round", "project__cohort", "form")
+    report = Report.objects.select_for_update(of=("self",)).select_related(*related).get(pk=report_id)
     if by.user is not None and not may(roles_in(by.user, report.project, by.today), Access.WRITE):
         raise NotAllowed
     is_open = report.state == Report.State.RETURNED or report.round.is_open(by.today)

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -20,6 +20,8 @@ from reporting.annual.canonical import canonical, digest, sha256
 from reporting.annual.content import SCHEMA, content
 from reporting.annual.models import OwnerSignature, Report, Round, Submission
 from reporting.annual.receipts import receipt_number
+
+ATTEMPTS = 4  # the whole transaction again after a lost race or a lock that took too long: nothing was stored
 
 
 class NotSigned(Exception):
@@ -45,21 +47,30 @@ def submit(*, by: Actor, report: Report, idempotency_key: UUID, seen: dict[str, 
     unsigned, and marked. Late is marked too, never refused. Raises NotAllowed, NotWritable, RoundNotOpen, Incomplete,
     ChangedSinceSeen, NotSigned, AlreadySubmitted, KeyReused.
     """
-    try:
-        with transaction.atomic():
-            return _submit(by, report, idempotency_key, seen)
-    except IntegrityError:
-        stored = _stored(report, idempotency_key, digest(seen))
-        if stored is None:
-            raise
-        return stored
+    _check_access(by, report)
+    content_digest = digest(seen)
+    for patience in reversed(range(ATTEMPTS)):
+        stored = _stored(report, idempotency_key, content_digest)
+        if stored is not None:
+            return stored
+        try:
+            with transaction.atomic():
+                return _submit(by, report, idempotency_key, seen, content_digest)
+        except (IntegrityError, OperationalError):
+            if not patience:
+                raise
+    raise AssertionError("unreachable")
 
 
-def _submit(by: Actor, report: Report, key: UUID, seen: dict[str, Any]) -> Submission:
-    report = lock(report.pk)
+def _check_access(by: Actor, report: Report) -> None:
     if by.user is not None and not may(roles_in(by.user, report.project, by.today), Access.WRITE):
         raise NotAllowed
-    stored = _stored(report, key, digest(seen))
+
+
+def _submit(by: Actor, report: Report, key: UUID, seen: dict[str, Any], content_digest: str) -> Submission:
+    report = lock(report.pk)
+    _check_access(by, report)
+    stored = _stored(report, key, content_digest)
     if stored is not None:
         return stored
     _check_open(by, report)

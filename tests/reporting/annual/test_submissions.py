@@ -98,6 +98,23 @@ def test_an_edit_after_the_preview_stops_the_submission_and_shows_the_difference
     assert not Submission.objects.exists()
 
 
+def test_whatever_is_edited_between_preview_and_submission_stops_it(ready, leader):
+    """Every answer of the form in turn; put back as it was, the report can be submitted as it was signed."""
+    what = seen(ready)
+    places = [(section["key"], question) for section in what["sections"] for question in section["questions"]]
+    texts = [(section, question) for section, question in places if question["type"] == "text"]
+    for section, question in texts:
+        save(ready, leader, section, **{question["key"]: "Noe helt annet."})
+        with pytest.raises(reports.ChangedSinceSeen) as refusal:
+            submissions.submit(by=act(leader), report=ready, idempotency_key=uuid4(), seen=what)
+        (change,) = refusal.value.changes
+        assert (change.section, change.question, change.now) == (section, question["key"], "Noe helt annet.")
+        save(ready, leader, section, **{question["key"]: question["answer"]})
+    assert len(texts) > 10
+    assert not Submission.objects.exists()
+    assert submitted(ready, leader).is_signed
+
+
 def test_a_measurement_after_the_preview_stops_it_too(ready, leader, target):
     what = seen(ready)
     value = measurements.Value(date(2015, 1, 15), Decimal("9.4"))
