@@ -231,7 +231,7 @@ if _flag("SAMAN_BEHIND_PROXY"):
 
 # --- how the house is wired: apps register by dotted path, so nothing imports upwards ---------------------------------
 REVISION_LISTENERS = ["benefits.assessment.refresh"]  # called after the commit with a project's id
-FACT_LOADERS = ["projects.facts.load", "benefits.facts.load"]
+FACT_LOADERS = ["projects.facts.load", "benefits.facts.load", "reporting.annual.facts.load"]
 DEMO_PERSONAS = "reporting.demo.personas.describe"  # what the sign-in page of a demonstration says about its people
 
 LOGGING = {

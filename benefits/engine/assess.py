@@ -13,7 +13,7 @@ from benefits.engine.states import judge_target
 from benefits.engine.thresholds import DEFAULT, Thresholds
 from benefits.engine.verdicts import Finding, ProjectVerdict, Severity
 
-RULE_VERSION = 1  # raised whenever the same facts may give another verdict
+RULE_VERSION = 2  # raised whenever the same facts may give another verdict
 
 
 def assess(

@@ -9,6 +9,7 @@ from benefits.engine.verdicts import ConcernKind, Severity, Urgency
 
 RULE_TITLES: dict[str, str] = {
     "F3": "pitfall_measurement",  # Manglende måltall
+    "F4": "pitfall_ownership",  # Ledelsen tar ikke ansvar
     "F5": "pitfall_leader",  # Hvor ble det av prosjektledelsen
     "R0": "pitfall_relapse",  # Kan vi unngå å rykke tilbake til 0?
 }
@@ -82,8 +83,8 @@ class Cause:
 LEADER = ("leader", "owner")
 LINE = ("measurement_responsible", "benefit_owner", "leader")
 OWNER = ("owner", "leader")
-PLACES = (ConcernKind.MEASUREMENT, ConcernKind.PEOPLE, ConcernKind.RELAPSE)
-A, D, F = PLACES
+PLACES = (ConcernKind.MEASUREMENT, ConcernKind.CONTINUATION, ConcernKind.PEOPLE, ConcernKind.RELAPSE)
+A, C, D, F = PLACES
 INFO, WATCH, WARN, CRITICAL = Severity.INFO, Severity.WATCH, Severity.WARN, Severity.CRITICAL
 LOSS, IRREVERSIBLE, DEADLINE, REST = Urgency.LOSS, Urgency.IRREVERSIBLE, Urgency.DEADLINE, Urgency.REST
 
@@ -101,6 +102,10 @@ CAUSES: dict[str, Cause] = {
     "never_measured": Cause("F3", WATCH, "register_measurement", "measured", A, DEADLINE, LINE),
     "measurement_stale": Cause("F3", WATCH, "register_measurement", "measured", A, DEADLINE, LINE),
     "not_measurable": Cause("F3", INFO, "use_scale", "made_measurable", A, REST, LEADER),
+    # F4, worst first
+    "owner_vacant": Cause("F4", WARN, "name_owner", "owner_named", D, REST, OWNER),
+    "owner_is_leader": Cause("F4", WARN, "name_owner", "owner_apart", D, REST, OWNER),
+    "report_unsigned": Cause("F4", WARN, "sign_report", "report_signed", C, DEADLINE, OWNER),
     # F5, worst first
     "benefits_orphaned": Cause("F5", CRITICAL, "name_responsible", "responsible_named", D, IRREVERSIBLE, OWNER),
     "project_ending": Cause("F5", CRITICAL, "name_responsible", "responsible_named", D, IRREVERSIBLE, OWNER),
@@ -143,6 +148,10 @@ EVIDENCE: tuple[str, ...] = (
     "project_ends_on",  # date
     "days_left",  # int
     "days_vacant",  # int
+    "days_without_owner",  # int
+    "report_year",  # str, the year an unsigned report is about
+    "received_on",  # date it was submitted
+    "days_unsigned",  # int, since then
     "unrealised",  # int, targets not yet achieved
     "orphans",  # int, of those, targets nobody in the line measures
     "orphan",  # int, a target's number; one row for each

@@ -109,6 +109,16 @@ class WarningAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportFact:
+    """The newest submission of one report: when it was received, and when the owner signed it (None: not yet)."""
+
+    id: int
+    year: int
+    received_on: date
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectFacts:
     """Everything about one project but its measurements. `ends_on` None: no end agreed.
 
@@ -123,6 +133,7 @@ class ProjectFacts:
     targets: tuple[TargetFacts, ...] = ()
     roles: tuple[RoleSpan, ...] = ()
     answers: tuple[WarningAnswer, ...] = ()
+    reports: tuple[ReportFact, ...] = ()
     keeps_handovers: bool = False
     handover_recorded_on: date | None = None
 

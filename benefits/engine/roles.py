@@ -7,6 +7,7 @@ from benefits.engine.facts import ProjectFacts, RoleSpan, TargetFacts
 
 LEADER = frozenset({"leader"})
 LEADING = frozenset({"leader", "leader_deputy"})
+OWNING = frozenset({"owner", "owner_deputy"})
 LINE = frozenset({"benefit_owner", "benefit_owner_deputy", "measurement_responsible", "measurement_responsible_deputy"})
 
 

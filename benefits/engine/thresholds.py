@@ -61,6 +61,9 @@ class Thresholds:
     # F3 (domain 2a)
     effect_without_baseline_days: int = 90
 
+    # F4 (domain 2a); a vacancy is as long as F5's
+    signature_days: int = 60  # after submission
+
     # F5 (domain 2a, decisions 18)
     leaving_days: int = 60
     vacancy_days: int = 30

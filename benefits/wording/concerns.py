@@ -42,6 +42,9 @@ TITLES: dict[str, Text] = {
     "leader_leaving": _("Prosjektlederen slutter, og ingen overtar"),
     "handover_missing": _("Overleveringen er ikke registrert"),
     "leader_vacant": _("Ingen prosjektleder"),
+    "owner_vacant": _("Ingen prosjekteier"),
+    "owner_is_leader": _("Prosjekteier og prosjektleder er samme person"),
+    "report_unsigned": _("Rapporten er ikke signert"),
     "one_person": _("Målingene hviler på én person"),
     "below_baseline_after_gain": _("Dårligere enn nullpunktet"),
     "back_to_zero": _("Tilbake til 0"),
@@ -144,6 +147,22 @@ SENTENCES: dict[str, Variants] = {
         ),
         _("Prosjektet har ingen prosjektleder."),
     ),
+    "owner_vacant": (
+        ngettext_lazy(
+            "Prosjektet har vært uten prosjekteier i %(days_without_owner)s dag.",
+            "Prosjektet har vært uten prosjekteier i %(days_without_owner)s dager.",
+            "days_without_owner",
+        ),
+        _("Prosjektet har ingen prosjekteier."),
+    ),
+    "owner_is_leader": (_("Den som leder prosjektet, eier det også, så ingen andre følger opp at gevinstene kommer."),),
+    "report_unsigned": (
+        _(
+            "Rapporten for %(report_year)s ble sendt inn %(received_on)s, og prosjekteier har ikke signert den på "
+            "%(days_unsigned)s dager."
+        ),
+        _("En rapport er sendt inn, og prosjekteier har ikke signert den."),
+    ),
     "one_person": (
         _(
             "%(persons_points)s av %(open_points)s målinger som gjenstår, hviler på én person, "
@@ -181,6 +200,8 @@ ACTIONS: dict[str, Text] = {
     "name_successor": _("Utpek etterfølger"),
     "record_handover": _("Avtal overlevering"),
     "name_leader": _("Utpek prosjektleder"),
+    "name_owner": _("Utpek prosjekteier"),
+    "sign_report": _("Signer rapporten"),
     "share_measuring": _("Fordel målingene"),
     "act_on_relapse": _("Finn årsaken"),
     "measure_again": _("Mål på nytt"),
@@ -204,6 +225,8 @@ ADVICE: dict[str, Text] = {
     "name_successor": _ROLES,
     "record_handover": _("Gå gjennom åpne målinger og avtaler med den som overtar, og skriv her hva dere er enige om."),
     "name_leader": _ROLES,
+    "name_owner": _ROLES,
+    "sign_report": _("Les rapporten slik den ble sendt inn, og signer den."),
     "share_measuring": _("La en til registrere målinger, helst den som skal måle etter at prosjektet er slutt."),
     "act_on_relapse": _("Finn ut hva som sluttet å virke. Juster tiltaket, og mål på nytt."),
     "measure_again": _("Mål på nytt ved neste målepunkt. Da vet vi om framgangen holder."),
@@ -240,7 +263,9 @@ def concern_sentence(concern: Concerned) -> str:
 
 def cause_sentence(cause: str, values: Mapping[str, Any]) -> str:
     """A cause in one sentence; `values` are those of the concern."""
-    counts = frozenset({"targets", "days_vacant", "days_since_effect", "orphans", "unrealised"})
+    counts = frozenset(
+        {"targets", "days_vacant", "days_without_owner", "days_unsigned", "days_since_effect", "orphans", "unrealised"}
+    )
     known = readable(values, "", counts)
     if values.get("lost_share") is not None:
         known["lost_share"] = formatting.percent(min(float(values["lost_share"]), 1.0))

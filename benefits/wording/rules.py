@@ -12,21 +12,25 @@ from saman import formatting
 # The sentence of the deck first, since people know it; then a softer heading, then the word of a matrix column.
 TITLES: dict[str, Text] = {
     "F3": _("Manglende måltall – hva og hvor mye skal endres/måles"),
+    "F4": _("Ledelsen tar ikke ansvar"),
     "F5": _("Hvor ble det av prosjektledelsen – de som kunne alt?"),
     "R0": _("Kan vi unngå å rykke tilbake til 0?"),
 }
 HEADINGS: dict[str, Text] = {
     "F3": _("Måltall mangler"),
+    "F4": _("Eierskapet er uklart"),
     "F5": _("Ingen har overtatt"),
     "R0": _("Gevinsten kan forsvinne"),
 }
 SHORT: dict[str, Text] = {
     "F3": pgettext_lazy("pitfall", "Måltall"),
+    "F4": pgettext_lazy("pitfall", "Eierskap"),
     "F5": pgettext_lazy("pitfall", "Prosjektledelse"),
     "R0": pgettext_lazy("pitfall", "Tilbakefall"),
 }
 KINDS: dict[str, Text] = {
     "F3": _("Fallgruve 3"),
+    "F4": _("Fallgruve 4"),
     "F5": _("Fallgruve 5"),
     "R0": pgettext_lazy("pitfall", "Tilbakefall"),
 }
@@ -52,6 +56,9 @@ CLOSES_WHEN: dict[str, Text] = {
     "responsible_named": _("Varselet lukkes når hvert mål som ikke er nådd, har en ansvarlig i linjen."),
     "successor_named": _("Varselet lukkes når en ny prosjektleder har rollen fra dagen den gamle slutter."),
     "handover_recorded": _("Varselet lukkes når overleveringen er registrert."),
+    "owner_named": _("Varselet lukkes når noen har rollen som prosjekteier."),
+    "owner_apart": _("Varselet lukkes når prosjekteier er en annen enn prosjektlederen."),
+    "report_signed": _("Varselet lukkes når prosjekteier har signert rapporten."),
     "leader_named": _("Varselet lukkes når noen har rollen som prosjektleder."),
     "measuring_shared": _("Varselet lukkes når flere deler på målingene, eller rollen har en etterfølger."),
     "level_regained": _("Varselet lukkes når nye målinger viser at mer enn halve framgangen er tilbake."),
@@ -69,6 +76,8 @@ THRESHOLDS: dict[str, Text] = {
     "project_ending": _("Grensen: %(days)s dager før prosjektet avsluttes."),
     "leader_leaving": _("Grensen: %(days)s dager før rollen slutter."),
     "handover_missing": _("Grensen: %(days)s dager før rollen slutter."),
+    "owner_vacant": _("Grensen: %(days)s dager uten prosjekteier."),
+    "report_unsigned": _("Grensen: %(days)s dager etter innsending."),
     "leader_vacant": _("Grensen: %(days)s dager uten prosjektleder."),
     "one_person": _("Grensen: mer enn %(share)s av målingene på én person som slutter innen %(days)s dager."),
     "possible_relapse": _RELAPSE,

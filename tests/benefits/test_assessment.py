@@ -113,7 +113,7 @@ def test_history_has_a_row_only_when_the_verdict_changes(project, target):
 
 
 @pytest.mark.django_db
-def test_a_warning_opens_once_and_is_closed_by_new_facts(project, leader, target):
+def test_a_warning_opens_once_and_is_closed_by_new_facts(project, leader, owner, target):
     by = Actor(leader, noon(TODAY))
     definition = definition_of(target.versions.get())
     change(by=by, target=target, version=1, definition=replace(definition, baseline_value=None, baseline_on=None))

@@ -14,7 +14,8 @@ SAMPLES = {
     "state": "behind", "direction": -1, "number": 1, "years": 2, "breaks": 1, "points": 3, "verdicts": 1, "targets": 1,
     "needed": 4.0, "ratio": 2.0, "slot_missing": "when", "frequency": "quarterly", "numbers": "2",
     "baseline_points": 1, "baseline_needed": 4, "days_since_effect": 120, "days_late": 12, "days_left": 30,
-    "days_vacant": 45, "unrealised": 3, "orphans": 2, "orphan": 2, "open_points": 6, "persons_points": 5,
+    "days_vacant": 45, "days_without_owner": 45, "days_unsigned": 75,
+    "report_year": "2014", "unrealised": 3, "orphans": 2, "orphan": 2, "open_points": 6, "persons_points": 5,
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from benefits.engine.codes import RULE_TITLES
-from benefits.engine.rules import leadership, measurability, relapse
+from benefits.engine.rules import leadership, measurability, ownership, relapse
 from benefits.engine.rules.case import Case
 from benefits.engine.verdicts import Finding
 
@@ -23,6 +23,7 @@ RULES: dict[str, Rule] = {
     rule.code: rule
     for rule in (
         Rule("F3", RULE_TITLES["F3"], measurability.find),
+        Rule("F4", RULE_TITLES["F4"], ownership.find),
         Rule("F5", RULE_TITLES["F5"], leadership.find),
         Rule("R0", RULE_TITLES["R0"], relapse.find),
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import F
 
 from accounts.actor import Actor, NotAllowed
@@ -17,6 +17,7 @@ from reporting.annual.answers import UNCHANGED, WrongShape, shaped, shaped_flag
 from reporting.annual.merge import Change, Merged, merge
 from reporting.annual.models import ConflictCopy, Question, Report, ReportSection, SaveReceipt, SectionHistory
 
+ATTEMPTS = 4  # the whole transaction again after a lock that took too long: nothing was stored
 KEEP_EVERY = timedelta(minutes=10)
 KEEP_CHANGES = 200
 RECEIPTS_LAST = timedelta(days=2)
@@ -86,8 +87,7 @@ def save_section(
     """
     if base_version is None:
         raise MissingVersion
-    with transaction.atomic():
-        saved, copies = _save(by, report, key, base_version, save_id, fields)
+    saved, copies = _saved(by, report, key, base_version, save_id, fields)
     if copies:
         raise Conflict(copies, saved)
     return saved
@@ -128,6 +128,20 @@ def lock_for_writing(by: Actor, report_id: int) -> Report:
     if not report.is_writable or report.started_at is None or not is_open:
         raise NotWritable
     return report
+
+
+def _saved(
+    by: Actor, report: Report, key: str, base_version: int, save_id: UUID, fields: Mapping[str, Change]
+) -> tuple[Saved, list[ConflictCopy]]:
+    """Save in a transaction of its own, again when the queue for the report's lock was too long."""
+    for patience in reversed(range(ATTEMPTS)):
+        try:
+            with transaction.atomic():
+                return _save(by, report, key, base_version, save_id, fields)
+        except OperationalError:
+            if not patience or connection.in_atomic_block:
+                raise
+    raise AssertionError("unreachable")
 
 
 def _save(

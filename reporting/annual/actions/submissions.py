@@ -57,7 +57,7 @@ def submit(*, by: Actor, report: Report, idempotency_key: UUID, seen: dict[str, 
             with transaction.atomic():
                 return _submit(by, report, idempotency_key, seen, content_digest)
         except (IntegrityError, OperationalError):
-            if not patience:
+            if not patience or connection.in_atomic_block:
                 raise
     raise AssertionError("unreachable")
 
