@@ -48,7 +48,7 @@ def test_every_number_is_right(query, where, big, dashboard):
         counties(html, found)
 
 
-def signs(found, rules=("F3", "F5", "R0"), severities=(2, 3, 4)):
+def signs(found, rules=("F3", "F4", "F5", "R0"), severities=(2, 3, 4)):
     """How many pitfalls of some projects have some severities."""
     levels = Assessment.objects.filter(project__in=found).values_list("pitfalls", flat=True)
     return sum(pitfall[rule] in severities for pitfall in levels for rule in rules)
@@ -127,10 +127,10 @@ def matrix(html, found):
         assert rows[project.title][3:] == [
             RESULTS[project.assessment.result].word,
             f"{measured} av {targets.count()}" if targets else "–",
-            *(words[project.assessment.pitfalls[rule]] for rule in ("F3", "F5", "R0")),
+            *(words[project.assessment.pitfalls[rule]] for rule in ("F3", "F4", "F5", "R0")),
             str(Concern.objects.filter(project=project).count() or "–"),
         ]
-    for name, rule in (("Måltall", "F3"), ("Prosjektledelse", "F5"), ("Tilbakefall", "R0")):
+    for name, rule in (("Måltall", "F3"), ("Eierskap", "F4"), ("Prosjektledelse", "F5"), ("Tilbakefall", "R0")):
         assert f"{name} {signs(found, [rule])} prosjekter med tegn" in headings(part)
 
 

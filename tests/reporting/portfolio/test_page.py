@@ -147,18 +147,18 @@ def test_the_most_exposed_stand_first(big, dashboard):
     assert worst == sorted(worst, key=lambda word: order.index(word) if word else 9)
 
 
-@pytest.mark.parametrize("sort", ["fylke", "tema", "status", "malt", "F3", "F5", "R0", "saker"])
+@pytest.mark.parametrize("sort", ["fylke", "tema", "status", "malt", "F3", "F4", "F5", "R0", "saker"])
 def test_every_column_sorts_both_ways(big, dashboard, sort):
     up, down = dashboard(sorter=sort).text, dashboard(sorter=f"-{sort}").text
     place = next(
         i
-        for i, head in enumerate(("prosjekt", "fylke", "tema", "status", "malt", "F3", "F5", "R0", "saker"))
+        for i, head in enumerate(("prosjekt", "fylke", "tema", "status", "malt", "F3", "F4", "F5", "R0", "saker"))
         if head == sort
     )
     assert sorted(column(up, place)) == sorted(column(down, place))
     assert column(up, place)[0] != column(down, place)[0]
     assert 'aria-sort="ascending"' in up
-    assert len(headings(section(up, "fallgruver"))) == 9
+    assert len(headings(section(up, "fallgruver"))) == 10
 
 
 def test_help_follows_the_one_ranking(programme, dashboard):
@@ -208,7 +208,7 @@ def test_a_sign_is_not_shown_before_it_opens_to_others(programme, dashboard, cli
     project = factories.project(cohort=factories.cohort(programme=programme), slug="p")
     Assessment.objects.create(
         project=project, revision=1, programme_revision=1, as_of=world.TODAY, rule_version=1, verdict_digest="",
-        computed_at=factories.noon(world.TODAY), result="on_track", risk=4, pitfalls={"F3": 4, "F5": 0, "R0": 0},
+        computed_at=factories.noon(world.TODAY), result="on_track", risk=4, pitfalls={"F3": 4, "F4": 0, "F5": 0, "R0": 0},
     )  # fmt: skip
     held = world.concern(project, "F3", 4, visible_on=world.TODAY + timedelta(days=4))
     world.warning(project, "F3", 4)
@@ -217,10 +217,10 @@ def test_a_sign_is_not_shown_before_it_opens_to_others(programme, dashboard, cli
     def levels():
         return table(section(dashboard().text, "fallgruver"))[0][5:]
 
-    assert levels() == ["Ingen tegn", "Ingen tegn", "Ingen tegn", "–"]
+    assert levels() == ["Ingen tegn", "Ingen tegn", "Ingen tegn", "Ingen tegn", "–"]
     assert "Alvorlig" not in text(client.get(page, headers={"HX-Request": "true"}).text)
     Concern.objects.filter(pk=held.pk).update(visible_on=world.TODAY)
-    assert levels() == ["Alvorlig", "Ingen tegn", "Ingen tegn", "1"]
+    assert levels() == ["Alvorlig", "Ingen tegn", "Ingen tegn", "Ingen tegn", "1"]
     assert "Alvorlig" in text(client.get(page, headers={"HX-Request": "true"}).text)
 
 

@@ -13,9 +13,10 @@ TODAY = date(2015, 1, 22)  # the suite's fixed date
 PLACES = [("19", "Troms", 1, 4), ("18", "Nordland", 2, 4), ("01", "Østfold", 7, 4), ("05", "Oppland", 5, 2)]
 RESULTS = ["on_track", "missing", "achieved", "relapse", "behind", "on_track", "at_risk", "not_achieved", "not_started"]
 F3 = [None, 0, 3, 2, 4, 0, 0]
+F4 = [0, 0, 0, 0, 3, 0, 0, 0, 0, 2, 0]
 F5 = [0, 0, 0, 4, 0, 1, 3, 0]
 R0 = [0, None, 4, 0, 2]
-CAUSE_OF = {"F3": "baseline_missing", "F5": "leader_vacant", "R0": "relapse_confirmed"}
+CAUSE_OF = {"F3": "baseline_missing", "F4": "owner_vacant", "F5": "leader_vacant", "R0": "relapse_confirmed"}
 
 
 def counties():
@@ -42,7 +43,7 @@ def programme_of(size, programme=None):
         for key, name in (("heltid", "Heltid/deltid"), ("omdomme", "Omdømme"))
     ]
     places = cycle(County.objects.exclude(number="03").order_by("number") or counties())
-    wheels = {code: cycle(levels) for code, levels in (("F3", F3), ("F5", F5), ("R0", R0))}
+    wheels = {code: cycle(levels) for code, levels in (("F3", F3), ("F4", F4), ("F5", F5), ("R0", R0))}
     results = cycle(RESULTS)
     for index in range(size):
         names = [f"Kommune {index}", f"Nabo {index}"][: 2 if index % 10 == 9 else 1]

@@ -32,7 +32,7 @@ def look(client):
 
 
 @pytest.fixture
-def measured(project):
+def measured(project, owner):
     """The project's main target, measured up to last autumn, and assessed."""
     target = factories.target(project, is_main=True)
     factories.series(target, HELD)
@@ -114,7 +114,7 @@ def test_an_owner_meets_decisions_only(look, project, owner, leader, measured):
     assert "Registrer måling" not in text
 
 
-def test_a_concern_that_asks_for_a_measurement_carries_the_field_itself(look, project, leader):
+def test_a_concern_that_asks_for_a_measurement_carries_the_field_itself(look, project, leader, owner):
     target = factories.target(project, is_main=True)
     factories.series(target, {date(2014, 3, 31): 10.5})
     assess(project)
