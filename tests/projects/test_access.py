@@ -10,10 +10,34 @@ from tests.factories import START
 
 REFUSED, UNKNOWN, GIVEN = "403", "404", "given"
 MATRIX = {
-    "leader": {Access.READ: GIVEN, Access.MEASURE: GIVEN, Access.WRITE: GIVEN, Access.SIGN: REFUSED},
-    "owner": {Access.READ: GIVEN, Access.MEASURE: REFUSED, Access.WRITE: REFUSED, Access.SIGN: GIVEN},
-    "benefit_owner": {Access.READ: GIVEN, Access.MEASURE: GIVEN, Access.WRITE: REFUSED, Access.SIGN: REFUSED},
-    "adviser": {Access.READ: GIVEN, Access.MEASURE: REFUSED, Access.WRITE: REFUSED, Access.SIGN: REFUSED},
+    "leader": {
+        Access.READ: GIVEN,
+        Access.MEASURE: GIVEN,
+        Access.WRITE: GIVEN,
+        Access.SIGN: REFUSED,
+        Access.REVIEW: REFUSED,
+    },
+    "owner": {
+        Access.READ: GIVEN,
+        Access.MEASURE: REFUSED,
+        Access.WRITE: REFUSED,
+        Access.SIGN: GIVEN,
+        Access.REVIEW: REFUSED,
+    },
+    "benefit_owner": {
+        Access.READ: GIVEN,
+        Access.MEASURE: GIVEN,
+        Access.WRITE: REFUSED,
+        Access.SIGN: REFUSED,
+        Access.REVIEW: REFUSED,
+    },
+    "adviser": {
+        Access.READ: GIVEN,
+        Access.MEASURE: REFUSED,
+        Access.WRITE: REFUSED,
+        Access.SIGN: REFUSED,
+        Access.REVIEW: GIVEN,
+    },
     "reader": dict.fromkeys(Access, UNKNOWN),
     "admin": dict.fromkeys(Access, UNKNOWN),
     "stranger": dict.fromkeys(Access, UNKNOWN),

@@ -12,7 +12,7 @@ from reporting.annual.actions import reviews
 from reporting.annual.models import Published, PublishedTarget, Report, Review, Submission, TargetAnswer
 from reporting.annual.publishing import word
 from tests import factories
-from tests.reporting.annual.writing import act, filled, read, save, signed, submitted
+from tests.reporting.annual.writing import a_round, act, begun, filled, read, save, signed, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -118,8 +118,6 @@ def test_approval_publishes_what_was_reported(submission, target, leader, advise
 def test_few_people_are_never_published(project, leader, owner, adviser, programme):
     few = factories.target(project, population=8)
     factories.measurement(few, date(2014, 12, 31), "9.0", n=4)
-    from tests.reporting.annual.writing import a_round, begun
-
     report = filled(begun(project, leader, a_round(programme)), leader)
     signed(report, owner)
     review = read(submitted(report, leader), adviser)

@@ -208,7 +208,8 @@ def test_a_sign_is_not_shown_before_it_opens_to_others(programme, dashboard, cli
     project = factories.project(cohort=factories.cohort(programme=programme), slug="p")
     Assessment.objects.create(
         project=project, revision=1, programme_revision=1, as_of=world.TODAY, rule_version=1, verdict_digest="",
-        computed_at=factories.noon(world.TODAY), result="on_track", risk=4, pitfalls={"F3": 4, "F4": 0, "F5": 0, "R0": 0},
+        computed_at=factories.noon(world.TODAY), result="on_track", risk=4,
+        pitfalls={"F3": 4, "F4": 0, "F5": 0, "R0": 0},
     )  # fmt: skip
     held = world.concern(project, "F3", 4, visible_on=world.TODAY + timedelta(days=4))
     world.warning(project, "F3", 4)

@@ -74,7 +74,7 @@ def test_a_measurement_that_is_due_is_registered_from_here(
     assert "Ferdig for nå" in look(leader)
 
 
-def test_nothing_to_do_is_a_state_of_its_own(look, project, leader):
+def test_nothing_to_do_is_a_state_of_its_own(look, project, leader, owner):
     target = factories.target(project, is_main=True)
     factories.series(target, UP_TO_DATE)
     assess(project)
