@@ -10,12 +10,13 @@ from projects.models import Project
 
 
 def project_tabs(project: Project, current: str, targets: int | None = None) -> list[dict[str, Any]]:
-    """The tabs of a project's pages; `current` is overview, targets or milestones, `targets` how many it has."""
+    """The tabs of a project's pages; `current` is the key of the one open, `targets` how many it has."""
     overview = reverse("project_overview", args=[project.slug])
     tabs = [
         ("overview", _("Oversikt"), overview, None),
         ("targets", pgettext("flere", "Effektmål"), f"{overview}#em", targets),
         ("milestones", _("Milepæler"), reverse("milestones", args=[project.slug]), None),
+        ("reports", _("Årsrapport"), reverse("report_list", args=[project.slug]), None),
     ]
     return [
         {"label": label, "href": href, "current": key == current, "count": count} for key, label, href, count in tabs

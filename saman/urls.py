@@ -11,6 +11,7 @@ urlpatterns = [
     path("helse/klar", health.ready, name="health_ready"),
     path("arbeid/", include("reporting.work.urls")),
     path("arbeid/", include("benefits.urls")),
+    path("arbeid/", include("reporting.annual.urls")),
     path("arbeid/oversikt/", include("reporting.portfolio.urls")),
     path("arbeid/oppsett/", include("projects.urls")),
 ]

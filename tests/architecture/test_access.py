@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from benefits.models import PitfallWarning
 from tests import factories
+from tests.reporting.annual.writing import a_round, begun, filled, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,7 @@ KINDS = {
     "project_read": (PROJECT_PEOPLE, set()),
     "project_measure": ({"leader", "benefit_owner"}, PROJECT_PEOPLE - {"leader", "benefit_owner"}),
     "project_write": ({"leader"}, PROJECT_PEOPLE - {"leader"}),
+    "project_draft": (PROJECT_PEOPLE - {"adviser"}, {"adviser"}),
     "project_sign": ({"owner"}, PROJECT_PEOPLE - {"owner"}),
     "project_answer": ({"leader", "owner"}, PROJECT_PEOPLE - {"leader", "owner"}),
     "programme_adviser": ({"adviser"}, set()),
@@ -81,6 +83,15 @@ TABLE = {
     "milestone_report": ("project_write", "project_write"),
     "milestone_decide": ("project_sign", "project_sign"),
     "milestone_withdraw": ("project_write", "project_write"),
+    "report_list": ("project_read", None),
+    "report_receipt": ("project_read", None),
+    "report_submitted": ("project_read", None),
+    "report_round": ("project_draft", "project_write"),
+    "report_section": ("project_write", "project_write"),
+    "report_preview": ("project_draft", None),
+    "report_to_owner": (None, "project_write"),
+    "report_sign": (None, "project_sign"),
+    "report_submit": (None, "project_write"),
     "dashboard": ("programme_adviser", None),
     "dashboard_evidence": ("programme_adviser", None),
     "setup": ("administrator", None),
@@ -130,8 +141,17 @@ def world(project, leader, owner, benefit_owner, adviser, reader, admin, strange
         project=project, rule="F3", target=target, severity=3, cause="baseline_missing",
         opened_on=date(2015, 1, 5), last_seen_on=date(2015, 1, 5),
     )  # fmt: skip
+    earlier = a_round(
+        project.cohort.programme, year=2013, period_start=date(2013, 1, 1), period_end=date(2013, 12, 31),
+        opens_on=date(2013, 12, 1), deadline=date(2014, 2, 3),
+    )  # fmt: skip
+    sent = filled(begun(project, leader, earlier), leader)
+    begun(project, leader, a_round(project.cohort.programme))
     return {
         "slug": project.slug,
+        "round": "2014",
+        "section": "videre",
+        "receipt": submitted(sent, leader).number,
         "programme": project.cohort.programme.slug,
         "number": target.number,
         "measurement": value.pk,

@@ -1,0 +1,36 @@
+"""What has changed between what someone saw and what the report says now, in words."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from reporting.annual.content import Difference
+from reporting.annual.models.forms import text_in
+from reporting.annual.reading import Answer, facts_in, in_words
+
+
+def shown_differences(
+    changes: list[Difference], seen: dict[str, Any], now: dict[str, Any]
+) -> list[tuple[str, Answer, Answer]]:
+    """(question or figure, as it was seen, as it is now)."""
+    questions = {
+        question["key"]: question for what in (seen, now) for part in what["sections"] for question in part["questions"]
+    }
+    rows = [_answer(change, questions) for change in changes if change.question in questions]
+    if any(change.section == "targets" for change in changes):
+        rows.append((_("Tallene fra målingene"), _figures(seen), _figures(now)))
+    return rows or [(_("Skjemaet"), Answer(), Answer(text=_("Spørsmålene er endret.")))]
+
+
+def _answer(change: Difference, questions: dict[str, dict[str, Any]]) -> tuple[str, Answer, Answer]:
+    question = questions[change.question]
+    title = text_in(question["title"])
+    before, after = (
+        in_words(question["type"], answer, question["unit"], question["choices"])
+        for answer in (change.seen, change.now)
+    )
+    return title, before, after
+
+
+def _figures(what: dict[str, Any]) -> Answer:
+    return Answer(items=[f"{fact.title}: {fact.latest}" for fact in facts_in(what["targets"])])

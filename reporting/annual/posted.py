@@ -1,0 +1,100 @@
+"""What a section's form sends, read into changes: only what differs from what the page showed."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.core.exceptions import BadRequest
+from django.http import QueryDict
+
+from reporting.annual.answers import MOST_LESSONS, UNCHANGED, WrongShape, shaped
+from reporting.annual.canonical import canonical
+from reporting.annual.merge import Change
+from reporting.annual.models import Question
+from saman.parsing import InvalidText
+
+PREFIX = "sv-"
+Type = Question.Type
+
+
+@dataclass(slots=True)
+class Posted:
+    """A form as sent. `was` is what the page showed, `now` what it says, `errors` texts that must not be stored."""
+
+    base_version: int | None
+    nonce: UUID
+    was: dict[str, Any]
+    now: dict[str, Any] = field(default_factory=dict)
+    raw: dict[str, Any] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    settles: list[int] = field(default_factory=list)
+
+    def changes(self, but_for: Iterable[str] = ()) -> dict[str, Change]:
+        """The answers that differ from what the page showed, without those named."""
+        left_out = set(but_for)
+        return {
+            key: Change(self.was.get(key), value)
+            for key, value in self.now.items()
+            if value != self.was.get(key) and key not in left_out
+        }
+
+    def save_id(self, changes: Mapping[str, Change]) -> UUID:
+        """The same for the same changes sent again from the same page, another for other changes."""
+        said = {key: [change.old, change.new] for key, change in changes.items()}
+        return uuid5(self.nonce, canonical(said))
+
+
+def posted(data: QueryDict, questions: Iterable[Question]) -> Posted:
+    """Read a form; raises BadRequest for what no page of ours would send."""
+    try:
+        read = Posted(
+            base_version=int(data["base_version"]) if data.get("base_version") else None,
+            nonce=UUID(data.get("save_id") or str(UUID(int=0))),
+            was=_was(data.get("was") or "{}"),
+            settles=[int(pk) for pk in data.getlist("avgjor")],
+        )
+    except ValueError as error:
+        raise BadRequest("not a form of ours") from error
+    shown = set(data.getlist("felt"))
+    for question in questions:
+        if question.key in shown and not question.is_fact:
+            _read(read, data, question)
+    if UNCHANGED in shown:
+        read.now[UNCHANGED] = read.raw[UNCHANGED] = PREFIX + UNCHANGED in data or None
+    return read
+
+
+def _was(text: str) -> dict[str, Any]:
+    value = json.loads(text)
+    if not isinstance(value, dict):
+        raise ValueError("not an object")
+    return value
+
+
+def _read(read: Posted, data: QueryDict, question: Question) -> None:
+    value = read.raw[question.key] = _value(data, question)
+    try:
+        read.now[question.key] = shaped(question, value)
+    except WrongShape as error:
+        raise BadRequest("not an answer to the question") from error
+    except InvalidText as refused:
+        read.errors[question.key] = str(refused.message)
+
+
+def _value(data: QueryDict, question: Question) -> Any:
+    name = PREFIX + question.key
+    if question.type == Type.MULTIPLE:
+        return data.getlist(name)
+    if question.type == Type.CONFIRMATION:
+        return name in data or None
+    if question.type == Type.LESSONS:
+        return _lessons(data, name)
+    return data.get(name, "")
+
+
+def _lessons(data: QueryDict, name: str) -> list[dict[str, str]]:
+    parts = ("title", "text", "theme", "outcome")
+    rows = [{part: data.get(f"{name}-{n}-{part}", "") for part in parts} for n in range(MOST_LESSONS)]
+    return [row for row in rows if any(value.strip() for value in row.values())]

@@ -1,0 +1,278 @@
+"""What the pages of a draft show: the way through its sections, and one section with its fields."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from benefits import wording
+from benefits.models import PitfallWarning
+from projects.models import RoleAssignment
+from projects.roles import Role
+from reporting.annual import content, facts_shown
+from reporting.annual.access import Place
+from reporting.annual.answers import UNCHANGED, is_asked
+from reporting.annual.models import ConflictCopy, Question, Report, ReportSection, Section
+from reporting.annual.posted import PREFIX
+from reporting.annual.reading import Answer, Fact, facts_in, in_words, outcomes
+
+Type = Question.Type
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A section in the navigation: `state` is done, wrong or todo, `note` the same in words."""
+
+    key: str
+    number: int
+    title: str
+    state: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two texts for one answer. `other` is the one that is not in the field, by `who`, stored `at`."""
+
+    copy: ConflictCopy
+    other: Answer
+    who: str
+    at: datetime | None
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question as a field: what it holds, what is wrong with it, what was answered last year."""
+
+    question: Question
+    value: Any
+    is_asked: bool
+    error: str = ""
+    before: Answer | None = None
+    clash: Clash | None = None
+    options: list[tuple[str, str, bool]] = field(default_factory=list)
+    lessons: list[dict[str, Any]] = field(default_factory=list)
+    outcomes: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """The field's name and id in the page."""
+        return PREFIX + self.question.key
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what belongs to it, for screen readers."""
+        parts = [f"{self.id}_help"] if self.question.help else []
+        return " ".join(parts + ([f"{self.id}_error"] if self.error else []))
+
+
+@dataclass(slots=True)
+class SectionPage:
+    """One section of a draft before its writer."""
+
+    place: Place
+    report: Report
+    section: Section
+    row: ReportSection
+    steps: list[Step]
+    fields: list[Field]
+    errors: dict[str, str]
+    has_last_year: bool
+    facts: list[Fact] = field(default_factory=list)
+    warnings: list[tuple[str, str, int | None]] = field(default_factory=list)
+    roles: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def number(self) -> int:
+        """Which section it is, from one."""
+        return next(step.number for step in self.steps if step.key == self.section.key)
+
+    @property
+    def next(self) -> Step | None:
+        """The section after this one."""
+        return next((step for step in self.steps if step.number == self.number + 1), None)
+
+    @property
+    def previous(self) -> Step | None:
+        """The section before this one."""
+        return next((step for step in self.steps if step.number == self.number - 1), None)
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether it says that nothing has changed since last year."""
+        return bool(self.row.data.get(UNCHANGED))
+
+    @property
+    def was(self) -> str:
+        """What the page shows, for the next save to say what it changed."""
+        shown = dict(self.row.data)
+        return json.dumps(shown, ensure_ascii=False)
+
+    @property
+    def clashes(self) -> list[Clash]:
+        """Texts that wait to be chosen between."""
+        return [each.clash for each in self.fields if each.clash]
+
+
+def steps_of(written: content.Draft, rows: Mapping[str, ReportSection]) -> list[Step]:
+    """Every section with its state."""
+    wrong = content.errors(written)
+    return [
+        _step(number, section, rows.get(section.key), wrong.get(section.key, {}))
+        for number, section in enumerate(written.sections, start=1)
+    ]
+
+
+def first_unfinished(steps: list[Step]) -> Step | None:
+    """Where to go on writing; None when every section is done."""
+    return next((step for step in steps if step.state != "done"), None)
+
+
+def problem_in_words(question: Question, code: str) -> str:
+    """What is wrong with an answer, and what to do."""
+    words = {
+        "not_a_number": _("Skriv tallet med siffer, for eksempel 2,4"),
+        "lesson_incomplete": _("Gi hvert læringspunkt en overskrift, og velg om det virket"),
+        "too_many": _("Skriv høyst %(limit)s læringspunkter") % {"limit": question.limit},
+        "too_long": _("Kort ned svaret til %(limit)s tegn") % {"limit": question.limit},
+    }
+    if code in words:
+        return words[code]
+    if question.type == Type.MULTIPLE:
+        return _("Velg minst ett alternativ")
+    if question.type == Type.CHOICE:
+        return _("Velg ett alternativ")
+    if question.type == Type.NUMBER:
+        return _("Skriv et tall. Skriv 0 hvis svaret er null")
+    if question.type == Type.CONFIRMATION:
+        return _("Kryss av når dette er gjort")
+    return _("Skriv minst ett læringspunkt") if question.type == Type.LESSONS else _("Skriv et svar")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a page holds that is not stored: typed values, and texts that were refused, by question key."""
+
+    raw: Mapping[str, Any] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    show_problems: bool = False
+
+
+def section_page(place: Place, report: Report, key: str, user_id: int | None, typed: Typed | None = None) -> Any:
+    """A section's page, or None when the form has no such section."""
+    typed = typed or Typed()
+    written = content.draft(report)
+    section = next((each for each in written.sections if each.key == key), None)
+    rows = {row.key: row for row in report.sections.select_related("changed_by")}
+    if section is None or key not in rows:
+        return None
+    codes = content.section_errors(written, section) if typed.show_problems else {}
+    questions = list(section.questions.all())
+    errors = {q.key: problem_in_words(q, codes[q.key]) for q in questions if q.key in codes} | dict(typed.errors)
+    copies = _open_copies(rows[key])
+    page = SectionPage(
+        place=place,
+        report=report,
+        section=section,
+        row=rows[key],
+        steps=steps_of(written, rows),
+        fields=[_field(q, written, rows[key], typed.raw, errors, copies.get(q.key), user_id) for q in questions],
+        errors=errors,
+        has_last_year=any(q.key in written.last_year for q in questions),
+    )
+    _add_facts(page, {question.type for question in questions})
+    return page
+
+
+def roles_in(place: Place) -> list[tuple[str, str]]:
+    """(role, name) of those who work in the project today."""
+    rows = RoleAssignment.objects.active_on(place.today).filter(project=place.project)
+    rows = rows.exclude(role=Role.UNION_REPRESENTATIVE).select_related("person").order_by("role", "pk")
+    return [(str(Role(row.role).label), str(row.person)) for row in rows]
+
+
+def warnings_of(place: Place) -> list[tuple[str, str, int | None]]:
+    """(heading, target, severity) of the project's open warnings."""
+    rows = PitfallWarning.objects.filter(project=place.project, closed_on=None, severity__gt=1)
+    return [
+        (wording.rule_heading(row.rule), wording.cause_title(row.cause), row.severity)
+        for row in rows.order_by("-severity", "rule", "pk")
+    ]
+
+
+def _add_facts(page: SectionPage, types: set[str]) -> None:
+    if Type.MEASUREMENTS in types:
+        page.facts = facts_in(facts_shown.targets(page.report, page.place.today))
+    if Type.PITFALLS in types:
+        page.warnings = warnings_of(page.place)
+    if Type.ROLES in types:
+        page.roles = roles_in(page.place)
+
+
+def _step(number: int, section: Section, row: ReportSection | None, wrong: Mapping[str, str]) -> Step:
+    missing = len(wrong)
+    if row is None or not (row.data or not missing):
+        return Step(section.key, number, section.title_text, "todo", _("Ikke påbegynt"))
+    if not missing:
+        return Step(section.key, number, section.title_text, "done", _("Ferdig"))
+    note = ngettext("%(count)s svar gjenstår", "%(count)s svar gjenstår", missing) % {"count": missing}
+    return Step(section.key, number, section.title_text, "wrong", note)
+
+
+def _open_copies(row: ReportSection) -> dict[str, ConflictCopy]:
+    rows = row.conflicts.filter(settled_at=None).select_related("by", "theirs_by").order_by("pk")
+    return {copy.question: copy for copy in rows}
+
+
+def _field(
+    question: Question,
+    written: content.Draft,
+    row: ReportSection,
+    raw: Mapping[str, Any],
+    errors: Mapping[str, str],
+    copy: ConflictCopy | None,
+    user_id: int | None,
+) -> Field:
+    stored = row.data.get(question.key)
+    clash = _clash(question, copy, stored, row, user_id) if copy else None
+    value = raw.get(question.key, copy.mine if copy and clash and clash.is_mine else stored)
+    has_before = bool(written.last_year) and not question.is_fact
+    return Field(
+        question=question,
+        value=value if value is not None else "",
+        is_asked=is_asked(question, written.everything),
+        error=errors.get(question.key, ""),
+        before=_words(question, written.last_year.get(question.key)) if has_before else None,
+        clash=clash,
+        options=[(key, text, _is_chosen(key, value)) for key, text in question.choice_texts],
+        lessons=_lesson_rows(question, value) if question.type == Type.LESSONS else [],
+        outcomes=outcomes() if question.type == Type.LESSONS else [],
+    )
+
+
+def _clash(question: Question, copy: ConflictCopy, stored: Any, row: ReportSection, user_id: int | None) -> Clash:
+    """My own text stays in the field, with the stored one beside it; another's lies beside what is stored."""
+    if copy.by_id == user_id:
+        return Clash(copy, _words(question, stored), str(row.changed_by or ""), row.changed_at, True)
+    return Clash(copy, _words(question, copy.mine), str(copy.by or ""), copy.at, False)
+
+
+def _words(question: Question, answer: Any) -> Answer:
+    return in_words(question.type, answer, question.unit, question.choices)
+
+
+def _is_chosen(key: str, value: Any) -> bool:
+    return key in value if isinstance(value, list) else key == value
+
+
+def _lesson_rows(question: Question, value: Any) -> list[dict[str, Any]]:
+    """The lessons there are, and room for one more."""
+    rows = list(value) if isinstance(value, list) else []
+    if question.limit is None or len(rows) < question.limit:
+        rows.append({"title": "", "text": "", "theme": "", "outcome": ""})
+    return [{"n": n, "number": n + 1, "id": f"{PREFIX}{question.key}-{n}", **row} for n, row in enumerate(rows)]

@@ -1,0 +1,99 @@
+"""What was received: the receipt, and the report as it was submitted."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.actor import SignedInRequest
+from benefits.navigation import project_crumbs
+from projects.roles import Access
+from reporting.annual import content
+from reporting.annual.access import Place, is_inside, submission_for
+from reporting.annual.models import OwnerSignature, Report, Submission
+from reporting.annual.reading import facts_in, sections_in
+from saman import clock, formatting
+
+
+@require_safe
+def report_receipt(request: SignedInRequest, slug: str, receipt: str) -> HttpResponse:
+    """When a report was received, by whom, and its checksum: the same each time it is asked for."""
+    place, submission = submission_for(request.user, slug, receipt, Access.READ, clock.today())
+    what = submission.contents["content"]
+    late_signature = _late_signature(submission)
+    counts = _counts(what)
+    context = {
+        **_frame(request, place, submission),
+        "counts": counts,
+        "received": _to_the_second(submission.received_at),
+        "checksum": " ".join(submission.sha256[i : i + 4] for i in range(0, len(submission.sha256), 4)),
+        "late_signature": late_signature,
+        "may_sign": place.may_sign and not submission.is_signed and late_signature is None,
+        "seen": content.seal(what),
+        "is_newest": submission.report.revision == submission.revision,
+        "is_back": submission.report.state == Report.State.RETURNED,
+    }
+    return render(request, "annual/receipt.html", context)
+
+
+@require_safe
+def report_submitted(request: SignedInRequest, slug: str, receipt: str) -> HttpResponse:
+    """The report as it was submitted."""
+    place, submission = submission_for(request.user, slug, receipt, Access.READ, clock.today())
+    what = submission.contents["content"]
+    context = {
+        **_frame(request, place, submission, _("Rapporten")),
+        "sections": sections_in(what),
+        "facts": facts_in(what["targets"]),
+        "is_frozen": True,
+    }
+    return render(request, "annual/submitted.html", context)
+
+
+def _frame(request: SignedInRequest, place: Place, submission: Submission, here: str = "") -> dict[str, Any]:
+    below = [
+        (_("Årsrapport"), reverse("report_list", args=[place.project.slug])),
+        (str(place.round), reverse("report_receipt", args=[place.project.slug, submission.number])),
+    ]
+    if here:
+        below.append((here, request.path))
+    return {
+        "place": place,
+        "project": place.project,
+        "round": place.round,
+        "report": place.report,
+        "submission": submission,
+        "name": str(place.round),
+        "is_inside": is_inside(place.roles),
+        "crumbs": project_crumbs(place.project, *below),
+    }
+
+
+def _late_signature(submission: Submission) -> OwnerSignature | None:
+    """The owner's signature on the same content after it was submitted."""
+    if submission.is_signed:
+        return None
+    rows = submission.report.signatures.filter(revision=submission.revision, digest=submission.content_digest)
+    return rows.select_related("signed_by").first()
+
+
+def _to_the_second(moment: datetime) -> str:
+    """Onsdag 27. februar 2013 kl. 14.06.32: a receipt says exactly when."""
+    local = timezone.localtime(moment)
+    seconds = f":{local:%S}" if formatting.active_language() == "en" else f".{local:%S}"
+    return f"{formatting.day_long(local.date())} {formatting.clock_time(local)}{seconds}"
+
+
+def _counts(what: dict[str, Any]) -> dict[str, int]:
+    answers = [question["answer"] for section in what["sections"] for question in section["questions"]]
+    return {
+        "sections": len(what["sections"]),
+        "answers": sum(answer is not None for answer in answers),
+        "targets": len(what["targets"]),
+        "measurements": sum(len(row["measurements"]) for row in what["targets"]),
+    }
