@@ -1,11 +1,11 @@
 """What waits on a person: concerns they can act on, measurements and milestones that are due, decisions."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 
 from accounts.models import User
 from benefits.engine.concerns import limit_for
@@ -15,8 +15,9 @@ from benefits.wording.concerns import MEASURING
 from projects.access import may
 from projects.models import Programme, Project, RoleAssignment
 from projects.roles import ROLES_WITH, Access, Role
+from reporting.annual.models import OwnerSignature, Report
 from reporting.work.queries.concerns import ConcernRow, concern_row, principal_role
-from reporting.work.queries.tasks import Task, measurement_task, milestone_task
+from reporting.work.queries.tasks import Task, measurement_task, milestone_task, report_task, signature_task
 
 SOON = timedelta(days=14)
 HORIZON = timedelta(days=182)
@@ -201,9 +202,26 @@ def _add_tasks(works: Sequence[ProjectWork], user: User, today: date) -> None:
             work.decisions.append(milestone_task(milestone, today))
         elif milestone.state in Milestone.REPORTABLE and may(work.roles, Access.WRITE):
             _sort_in(work, [milestone_task(milestone, today)], today)
+    _add_reports(by_project, today)
     for work in works:
         for tasks in (work.late, work.soon, work.later):
             tasks.sort(key=lambda task: task.due_on)
+
+
+def _add_reports(by_project: Mapping[int, ProjectWork], today: date) -> None:
+    """Reports to write for the leader, and to sign for the owner."""
+    signed = OwnerSignature.objects.filter(report=OuterRef("pk"), revision=OuterRef("revision"))
+    rows = Report.objects.filter(project__in=by_project, state__in=Report.WRITABLE, round__opens_on__lte=today)
+    for report in rows.select_related("round").annotate(has_signature=Exists(signed)):
+        if report.state != Report.State.RETURNED and not report.round.is_open(today):
+            continue
+        work = by_project[report.project_id]
+        report.project = work.project
+        if may(work.roles, Access.WRITE):
+            _sort_in(work, [report_task(report, is_signed=report.has_signature)], today)
+        waits = report.state == Report.State.AWAITING_SIGNATURE and not report.has_signature
+        if waits and may(work.roles, Access.SIGN):
+            work.decisions.append(signature_task(report))
 
 
 def _measures(version: TargetVersion, user: User, work: ProjectWork) -> bool:

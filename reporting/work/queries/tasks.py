@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from benefits.models import Milestone, TargetVersion
 from benefits.precision import decimals_of
 from projects.models import Project
+from reporting.annual.access import round_key
+from reporting.annual.models import Report
 from saman import formatting
 
 FIELD_OPENS = timedelta(days=14)  # before the date: from then on the number can be typed right here
@@ -36,6 +38,7 @@ class Task:
     hint: str = ""
     opens_on: date | None = None
     source: str = ""
+    is_report: bool = False
 
 
 def measurement_task(version: TargetVersion, today: date) -> Task | None:
@@ -104,4 +107,42 @@ def milestone_task(milestone: Milestone, today: date) -> Task:
         url=reverse(name, args=[milestone.project.slug, milestone.pk]),
         button=_("Godkjenn") if waits else _("Meld som nådd"),
         label=title % {"title": milestone.title},
+    )
+
+
+def report_task(report: Report, *, is_signed: bool) -> Task:
+    """A report to write or send in (leader); one that waits for a signature reads as sent until it is signed."""
+    titles = {
+        Report.State.RETURNED: _("Svar på kommentarene: %(report)s"),
+        Report.State.AWAITING_SIGNATURE: _("Send inn: %(report)s"),
+    }
+    about = str(report.get_state_display())
+    if report.state == Report.State.AWAITING_SIGNATURE and is_signed:
+        about = _("signert av prosjekteier")
+    name = "report_preview" if report.state == Report.State.AWAITING_SIGNATURE else "report_round"
+    return _report_task(report, titles.get(Report.State(report.state), _("Skriv: %(report)s")), about, name, _("Åpne"))
+
+
+def signature_task(report: Report) -> Task:
+    """A report for the owner to sign."""
+    about = _("sendt til deg %(day)s") % {"day": formatting.day(_day(report))}
+    return _report_task(report, _("Signer: %(report)s"), about, "report_preview", _("Les og signer"))
+
+
+def _day(report: Report) -> date | None:
+    return report.sent_to_owner_at.date() if report.sent_to_owner_at else None
+
+
+def _report_task(report: Report, title: str, about: str, address: str, button: str) -> Task:
+    words = title % {"report": report.round}
+    return Task(
+        project=report.project,
+        icon="book",
+        title=words,
+        about=about,
+        due_on=report.due_on,
+        url=reverse(address, args=[report.project.slug, round_key(report.round)]),
+        button=button,
+        label=words,
+        is_report=True,
     )

@@ -59,4 +59,6 @@ def _next(mine: MyWork) -> str:
     if task is None:
         return _("Ingenting mer er planlagt for deg.")
     text = _("Neste: måling %(day)s.") if task.version else _("Neste: milepæl %(day)s.")
+    if task.is_report:
+        text = _("Neste: rapport %(day)s.")
     return text % {"day": formatting.day(task.due_on)}

@@ -63,7 +63,8 @@ def test_the_leader_begins_the_report_and_is_led_to_the_first_section(client, ur
 def test_a_section_shows_the_figures_with_a_way_to_correct_them(client, url, report, leader, target):
     client.force_login(leader)
     text = client.get(url("report_section", "maal")).content.decode()
-    assert "10,8\u00a0%" in text and "9,6\u00a0%" in text
+    assert "10,8\u00a0%" in text
+    assert "9,6\u00a0%" in text
     assert reverse("target", args=[report.project.slug, target.number]) in text
 
 
@@ -85,7 +86,8 @@ def test_going_on_saves_and_says_what_is_missing_at_the_field(client, url, repor
     text = answer.content.decode()
     assert answer.status_code == 422
     assert "<title>Feil:" in text.replace("\n", "")
-    assert 'value="ca. to"' in text and 'href="#sv-arsverk"' in text
+    assert 'value="ca. to"' in text
+    assert 'href="#sv-arsverk"' in text
     assert data_of(report, "gevinster")["arsverk"] == "ca. to"
 
 
@@ -146,7 +148,9 @@ def test_two_writers_of_one_answer_keep_both_texts_and_choose(client, url, repor
     answer = client.post(url("report_section", SECTION), {**typed(page, ["neste"], neste="Min tekst"), "go": "next"})
     text = answer.content.decode()
     assert answer.status_code == 409
-    assert "Min tekst</textarea>" in text and "Deres tekst" in text and "Vara Vik" in text
+    assert "Min tekst</textarea>" in text
+    assert "Deres tekst" in text
+    assert "Vara Vik" in text
     assert data_of(report) == {"neste": "Deres tekst"}
     chosen = {**typed(answer, ["neste"], neste="Begge"), "avgjor": hidden(answer, "avgjor"), "go": "save"}
     assert client.post(url("report_section", SECTION), chosen).status_code == 303
@@ -197,8 +201,10 @@ def test_leader_sends_owner_signs_leader_submits_and_a_double_click_gives_one_re
     receipt = reverse("report_receipt", args=[report.project.slug, submission.number])
     assert [(each.status_code, each.headers["Location"]) for each in (first, second)] == [(303, receipt)] * 2
     text = client.get(receipt).content.decode()
-    assert submission.number in text and submission.sha256[:4] in text
-    assert "Mottatt innen fristen" in text and str(owner) in text
+    assert submission.number in text
+    assert submission.sha256[:4] in text
+    assert "Mottatt innen fristen" in text
+    assert str(owner) in text
     assert client.get(url("report_preview")).headers["Location"] == receipt
 
 
@@ -277,7 +283,8 @@ def test_last_years_answer_stands_beside_the_question(client, project, leader, o
     begun(project, leader, a_round(programme))
     client.force_login(leader)
     text = client.get(url("report_section", SECTION)).content.decode()
-    assert "Svaret i fjor" in text and "Fjorårets plan" in text
+    assert "Svaret i fjor" in text
+    assert "Fjorårets plan" in text
     assert "Ingen endring siden i fjor" in text
 
 
@@ -285,3 +292,18 @@ def test_a_section_costs_few_queries(client, url, report, leader, django_assert_
     client.force_login(leader)
     with django_assert_max_num_queries(32):
         client.get(url("report_section", "maal"))
+
+
+def test_my_work_asks_the_leader_to_write_and_the_owner_to_sign(client, url, report, leader, owner):
+    client.force_login(leader)
+    assert "Skriv: Årsrapport 2014" in client.get(reverse("my_work")).content.decode()
+    client.force_login(owner)
+    assert "Årsrapport 2014" not in client.get(reverse("my_work")).content.decode()
+    filled(report, leader)
+    client.force_login(leader)
+    client.post(url("report_to_owner"))
+    assert "Send inn: Årsrapport 2014" in client.get(reverse("my_work")).content.decode()
+    client.force_login(owner)
+    text = client.get(reverse("my_work")).content.decode()
+    assert "Signer: Årsrapport 2014" in text
+    assert url("report_preview") in text
