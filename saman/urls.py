@@ -12,6 +12,7 @@ urlpatterns = [
     path("arbeid/", include("reporting.work.urls")),
     path("arbeid/", include("benefits.urls")),
     path("arbeid/", include("reporting.annual.urls")),
+    path("arbeid/", include("reporting.annual.review_urls")),
     path("arbeid/oversikt/", include("reporting.portfolio.urls")),
     path("arbeid/oppsett/", include("projects.urls")),
 ]

@@ -1,0 +1,120 @@
+"""What an adviser types about a report: a comment, the answers to the official questions, and the decision."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from benefits.models import EffectTarget
+from reporting.annual.actions.decisions import Decision
+from reporting.annual.actions.reviews import LONGEST_LINE, LONGEST_TEXT
+from reporting.annual.models import Review, TargetAnswer
+from reporting.annual.review_page import TargetLine
+from saman.fields import DayInput, TextInput
+
+
+class CommentForm(forms.Form):
+    """A comment on a section."""
+
+    section = forms.SlugField(widget=forms.HiddenInput)
+    text = TextInput(
+        label=_("Kommentar"),
+        help_text=_("Vær konkret: hva må endres, og hvorfor? Prosjektet ser den hvis rapporten sendes tilbake."),
+        limit=LONGEST_TEXT,
+        rows=3,
+    )
+
+
+class DecisionForm(forms.Form):
+    """Two outcomes that are never mixed: the report, and the project."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    report = forms.ChoiceField(
+        label=_("Rapporten"),
+        help_text=_("At prosjektet har problemer, er ingen grunn til å sende rapporten tilbake. At fakta mangler, er det."),
+        choices=Review.Report.choices,
+        widget=forms.RadioSelect,
+    )
+    new_deadline = DayInput(label=_("Ny frist, hvis rapporten sendes tilbake"), required=False)
+    project = forms.ChoiceField(label=_("Prosjektet"), choices=Review.Project.choices, widget=forms.RadioSelect)
+    note = TextInput(
+        label=_("Melding til prosjektet"),
+        help_text=_("Prosjektleder og prosjekteier får lese den."),
+        limit=LONGEST_TEXT,
+        rows=3,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean(self) -> dict[str, Any]:
+        """A report that is sent back has a deadline ahead."""
+        data = self.cleaned_data
+        if data.get("report") == Review.Report.RETURNED and "new_deadline" in data:
+            if data["new_deadline"] is None:
+                self.add_error("new_deadline", _("Skriv når den rettede rapporten skal være her."))
+            elif data["new_deadline"] <= self.today:
+                self.add_error("new_deadline", _("Fristen må være en dag som ikke har vært ennå."))
+        return data
+
+    def decision(self) -> Decision:
+        """The valid form as what the action takes."""
+        data = self.cleaned_data
+        return Decision(
+            report=data["report"], project=data["project"], note=data["note"], new_deadline=data["new_deadline"]
+        )
+
+
+class QuestionsForm(forms.Form):
+    """The three official questions about each target: yes, partly or no, and one line."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, targets: Iterable[TargetLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.targets = list(targets)
+        for target in self.targets:
+            for question, words in TargetAnswer.Question.choices:
+                name = f"{question}-{target.pk}"
+                self.fields[name] = forms.ChoiceField(
+                    label=words, choices=TargetAnswer.Answer.choices, widget=forms.RadioSelect, required=False
+                )
+                self.fields[f"line-{name}"] = TextInput(
+                    label=_("Begrunnelse på én linje"), limit=LONGEST_LINE, required=False
+                )
+
+    def clean(self) -> dict[str, Any]:
+        """A line without an answer says nothing about which answer it explains."""
+        for name in list(self.cleaned_data):
+            answered = self.cleaned_data.get(name.removeprefix("line-"))
+            if name.startswith("line-") and self.cleaned_data[name] and not answered:
+                self.add_error(name.removeprefix("line-"), _("Velg Ja, Delvis eller Nei også."))
+        return self.cleaned_data
+
+    def groups(self) -> list[tuple[TargetLine, list[tuple[forms.BoundField, forms.BoundField]]]]:
+        """Each target with its three questions and lines, to be drawn."""
+        return [
+            (target, [(self[f"{q}-{target.pk}"], self[f"line-{q}-{target.pk}"]) for q in TargetAnswer.Question.values])
+            for target in self.targets
+        ]
+
+    def answers(self) -> list[tuple[EffectTarget, str, str, str]]:
+        """(target, question, answer, line) of those that are answered."""
+        rows = EffectTarget.objects.in_bulk([target.pk for target in self.targets])
+        data = self.cleaned_data
+        return [
+            (rows[target.pk], question, data[f"{question}-{target.pk}"], data[f"line-{question}-{target.pk}"])
+            for target in self.targets
+            for question in TargetAnswer.Question.values
+            if data[f"{question}-{target.pk}"]
+        ]
+
+
+def answer_values(answers: Mapping[tuple[int, str], TargetAnswer]) -> dict[str, str]:
+    """Stored answers as the form's values."""
+    values = {f"{question}-{pk}": row.answer for (pk, question), row in answers.items()}
+    return values | {f"line-{question}-{pk}": row.line for (pk, question), row in answers.items()}
