@@ -70,6 +70,21 @@ class Queue:
         return self.of("submitted")
 
     @property
+    def returned(self) -> list[Line]:
+        """What the project is asked to mend."""
+        return self.of("returned")
+
+    @property
+    def approved(self) -> list[Line]:
+        """What is done."""
+        return self.of("approved")
+
+    @property
+    def missing(self) -> list[Line]:
+        """What has never come."""
+        return self.of("missing")
+
+    @property
     def received(self) -> int:
         """Projects whose report has come at least once."""
         return sum(line.is_received for line in self.lines)
@@ -100,5 +115,7 @@ def _line(report: Report, round_: Round, submission: Submission | None, today: d
 
 
 def _order(line: Line) -> tuple[bool, datetime, str]:
-    moment = line.submission.received_at if line.submission else datetime.max.replace(tzinfo=timezone.get_default_timezone())
+    moment = (
+        line.submission.received_at if line.submission else datetime.max.replace(tzinfo=timezone.get_default_timezone())
+    )
     return not line.is_waiting, moment, line.project.title.casefold()

@@ -1,6 +1,7 @@
 """What an adviser types about a report: a comment, the answers to the official questions, and the decision."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -33,7 +34,9 @@ class DecisionForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     report = forms.ChoiceField(
         label=_("Rapporten"),
-        help_text=_("At prosjektet har problemer, er ingen grunn til å sende rapporten tilbake. At fakta mangler, er det."),
+        help_text=_(
+            "At prosjektet har problemer, er ingen grunn til å sende rapporten tilbake. At fakta mangler, er det."
+        ),
         choices=Review.Report.choices,
         widget=forms.RadioSelect,
     )
@@ -69,6 +72,15 @@ class DecisionForm(forms.Form):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question about one target: the answer and its line as fields, and what is stored (None: nothing)."""
+
+    answer: forms.BoundField
+    line: forms.BoundField
+    stored: TargetAnswer | None
+
+
 class QuestionsForm(forms.Form):
     """The three official questions about each target: yes, partly or no, and one line."""
 
@@ -95,12 +107,15 @@ class QuestionsForm(forms.Form):
                 self.add_error(name.removeprefix("line-"), _("Velg Ja, Delvis eller Nei også."))
         return self.cleaned_data
 
-    def groups(self) -> list[tuple[TargetLine, list[tuple[forms.BoundField, forms.BoundField]]]]:
-        """Each target with its three questions and lines, to be drawn."""
+    def groups(self, stored: Mapping[tuple[int, str], TargetAnswer]) -> list[tuple[TargetLine, list[Asked]]]:
+        """Each target with its three questions, to be drawn; `stored` is what is answered now."""
         return [
-            (target, [(self[f"{q}-{target.pk}"], self[f"line-{q}-{target.pk}"]) for q in TargetAnswer.Question.values])
-            for target in self.targets
+            (target, [self._asked(target, q, stored) for q in TargetAnswer.Question.values]) for target in self.targets
         ]
+
+    def _asked(self, target: TargetLine, question: str, stored: Mapping[tuple[int, str], TargetAnswer]) -> Asked:
+        name = f"{question}-{target.pk}"
+        return Asked(self[name], self[f"line-{name}"], stored.get((target.pk, question)))
 
     def answers(self) -> list[tuple[EffectTarget, str, str, str]]:
         """(target, question, answer, line) of those that are answered."""

@@ -124,7 +124,9 @@ def _questions(content: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 
 
 def _parts(content: Mapping[str, Any], old: Mapping[str, Mapping[str, Any]], review: Review | None) -> list[Part]:
-    comments = [] if review is None else list(review.comments.filter(withdrawn_at=None).select_related("by", "replied_by"))
+    comments = (
+        [] if review is None else list(review.comments.filter(withdrawn_at=None).select_related("by", "replied_by"))
+    )
     seen = set() if review is None else set(review.read.values_list("section", flat=True))
     return [
         Part(

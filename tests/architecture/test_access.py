@@ -11,7 +11,10 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.actor import Actor
 from benefits.models import PitfallWarning
+from reporting.annual.actions import reviews
+from saman import clock
 from tests import factories
 from tests.reporting.annual.writing import a_round, begun, filled, submitted
 
@@ -94,6 +97,13 @@ TABLE = {
     "report_submit": (None, "project_write"),
     "dashboard": ("programme_adviser", None),
     "dashboard_evidence": ("programme_adviser", None),
+    "report_queue": ("programme_adviser", None),
+    "report_review": ("programme_adviser", None),
+    "report_comment": (None, "programme_adviser"),
+    "report_comment_withdraw": (None, "programme_adviser"),
+    "report_section_read": (None, "programme_adviser"),
+    "report_questions": (None, "programme_adviser"),
+    "report_decide": (None, "programme_adviser"),
     "setup": ("administrator", None),
     "setup_load_places": (None, "administrator"),
     "setup_programme": ("administrator", None),
@@ -145,13 +155,13 @@ def world(project, leader, owner, benefit_owner, adviser, reader, admin, strange
         project.cohort.programme, year=2013, period_start=date(2013, 1, 1), period_end=date(2013, 12, 31),
         opens_on=date(2013, 12, 1), deadline=date(2014, 2, 3),
     )  # fmt: skip
-    sent = filled(begun(project, leader, earlier), leader)
+    submission = submitted(filled(begun(project, leader, earlier), leader), leader)
     begun(project, leader, a_round(project.cohort.programme))
     return {
         "slug": project.slug,
         "round": "2014",
         "section": "videre",
-        "receipt": submitted(sent, leader).number,
+        "receipt": submission.number,
         "programme": project.cohort.programme.slug,
         "number": target.number,
         "measurement": value.pk,
@@ -161,12 +171,21 @@ def world(project, leader, owner, benefit_owner, adviser, reader, admin, strange
         "rule": warning.rule,
         "cohort": project.cohort.slug,
         "role": project.roles.earliest("pk").pk,
+        **under_review(submission, adviser),
         "people": {
             "deactivated": factories.user("Inaktiv", is_active=False, is_administrator=True),
             "stranger": stranger, "leader": leader, "other_leader": other_leader, "owner": owner,
             "benefit_owner": benefit_owner, "adviser": adviser, "reader": reader, "admin": admin,
         },
     }  # fmt: skip
+
+
+def under_review(submission, adviser):
+    """The submission's review with a comment, and its round."""
+    review = reviews.open_review(by=Actor(adviser, clock.now()), submission=submission)
+    key = submission.contents["content"]["sections"][0]["key"]
+    comment = reviews.comment(by=Actor(adviser, clock.now()), review=review, section=key, text="Hva skjedde?")
+    return {"submission": submission.pk, "comment": comment.pk, "setup_round": submission.report.round_id}
 
 
 def address(name, world):
@@ -180,6 +199,8 @@ def argument(parameter, name, world):
     """The world's value for an address's parameter; `pk` means whatever the address is named after."""
     if parameter == "pk":
         return world[name.split("_", 1)[0]]
+    if parameter == "round" and name.startswith("setup_"):
+        return world["setup_round"]
     return world[parameter]
 
 

@@ -14,7 +14,7 @@ from projects.access import programme_for
 from projects.models import Programme
 from reporting.annual import facts_shown, review_page
 from reporting.annual.actions import decisions, reviews
-from reporting.annual.models import Review, ReviewComment, Submission
+from reporting.annual.models import Review, ReviewComment, Submission, TargetAnswer
 from reporting.annual.queue import Line, queue, rounds_of
 from reporting.annual.review_forms import CommentForm, DecisionForm, QuestionsForm, answer_values
 from saman import clock
@@ -32,7 +32,9 @@ def report_queue(request: SignedInRequest, programme: str) -> HttpResponse:
     context = {
         "programme": found,
         "today": today,
-        "rounds": rounds,
+        "tabs": [
+            {"label": str(round_), "href": f"?runde={round_.pk}", "current": round_ == chosen} for round_ in rounds
+        ],
         "round": chosen,
         "queue": queue(chosen, today) if chosen else None,
         "crumbs": _crumbs(found),
@@ -122,9 +124,7 @@ def report_decide(request: SignedInRequest, programme: str, submission: int) -> 
         return _page(request, found, row, shown, status=422)
     try:
         decision = form.decision()
-        decisions.decide(
-            by=actor_from(request), submission=row, seen=form.cleaned_data["seen"], decision=decision
-        )
+        decisions.decide(by=actor_from(request), submission=row, seen=form.cleaned_data["seen"], decision=decision)
     except reviews.AlreadyDecided:
         return _page(request, found, row, {**shown, "is_late": True}, status=409)
     except decisions.StaleReview:
@@ -167,6 +167,7 @@ def _page(
     against_revision = row.revision > 1 and request.GET.get("mot") == "versjon"
     what = _read(row, against_revision)
     review, report = what.review, row.report
+    stored = review_page.answers_of(review)
     part = shown.pop("part", None)
     line = queue(report.round, today)
     context = {
@@ -182,25 +183,36 @@ def _page(
         "is_questions": part == review_page.QUESTIONS,
         "part": what.part(part),
         "next_part": what.after(what.part(part)),
+        "read": len(what.parts) - len(what.unread),
+        "answered": len(stored),
+        "asked": len(what.targets) * len(TargetAnswer.Question.values),
         "moved": review_page.figures_moved(row, today),
         "versions": report.submissions.defer("snapshot").order_by("revision"),
         "comment": CommentForm(initial={"section": what.part(part).key}),
-        "questions": _questions_form(what),
-        "decision": DecisionForm(today=today, initial=_decision_values(review)),
+        "questions": _questions_form(what, stored),
+        "decision": DecisionForm(today=today, initial={"seen": decisions.state_of(review)}),
         "crumbs": [*_crumbs(programme), (report.project.title, request.path)],
         **_neighbours(line.waiting, row),
         **shown,
     }
+    context["groups"] = context["questions"].groups(stored)
+    if shown.get("is_stale"):
+        _rebase(context["decision"], decisions.state_of(review))
+        _rebase(context["questions"], decisions.answers_state(review))
     return render(request, "annual/review.html", context, status=status)
 
 
-def _questions_form(what: review_page.Read) -> QuestionsForm:
-    values = answer_values(review_page.answers_of(what.review))
-    return QuestionsForm(targets=what.targets, initial={**values, "seen": decisions.answers_state(what.review)})
+def _questions_form(what: review_page.Read, stored: dict[tuple[int, str], TargetAnswer]) -> QuestionsForm:
+    seen = decisions.answers_state(what.review)
+    return QuestionsForm(targets=what.targets, initial={**answer_values(stored), "seen": seen})
 
 
-def _decision_values(review: Review | None) -> dict[str, Any]:
-    return {"seen": decisions.state_of(review)}
+def _rebase(form: DecisionForm | QuestionsForm, seen: str) -> None:
+    """Sent again, what was typed is based on what the page shows now."""
+    if form.is_bound:
+        typed = form.data.copy()  # type: ignore[attr-defined]
+        typed["seen"] = seen
+        form.data = typed
 
 
 def _neighbours(waiting: list[Line], row: Submission) -> dict[str, Any]:
