@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from projects.models import Programme
 from reporting.public.filters import choices, filters_from
 from reporting.public.queries import grouped, listed_projects, summaries, themes_in
+from reporting.public.results import headline, results_of
 from reporting.public.tile_map import tiles
 from saman import clock
 from saman.htmx import render_page, wants_fragment
@@ -35,6 +36,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "tiles": tiles(listed, max(starts, default=clock.today())),
         "themes": themes_in(listed, programme.themes.all()),
         "without_theme": sum(not item.themes for item in listed),
+        "headline": headline(programme, [item.project for item in listed]),
     }
     return render(request, "public/front.html", context)
 
@@ -67,7 +69,8 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     found = listed_projects(_place_names_on(), slug)
     if not found:
         raise Http404
-    return render(request, "public/project.html", {"item": found[0], "project": found[0].project})
+    one = found[0].project
+    return render(request, "public/project.html", {"item": found[0], "project": one, "results": results_of(one)})
 
 
 @login_not_required

@@ -89,8 +89,8 @@ def report_section_read(request: SignedInRequest, programme: str, submission: in
         reviews.mark_read(by=by, review=review, section=section)
     except reviews.AlreadyDecided:
         return _page(request, found, row, {"part": section, "is_late": True}, status=409)
-    except reviews.UnknownSection as error:
-        raise Http404 from error
+    except reviews.UnknownSection:
+        return _page(request, found, row, {}, status=422)
     after = _read(row).after(_read(row).part(section))
     return _back(request, found, row, after.key if after else review_page.QUESTIONS, "del")
 
