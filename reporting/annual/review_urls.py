@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from reporting.annual.views import review
+from reporting.annual.views import review, rounds
 
 REPORTS = "oversikt/<slug:programme>/arsrapporter/"
 REPORT = f"{REPORTS}<int:submission>/"
+ROUNDS = "oppsett/program/<slug:programme>/runder/"
+ROUND = f"{ROUNDS}<int:round>/"
+SECTION = f"{ROUND}<slug:kind>/<slug:section>/"
 
 urlpatterns = [
     path(REPORTS, review.report_queue, name="report_queue"),
@@ -19,4 +22,11 @@ urlpatterns = [
     path(f"{REPORT}lest/", review.report_section_read, name="report_section_read"),
     path(f"{REPORT}sporsmal/", review.report_questions, name="report_questions"),
     path(f"{REPORT}avgjorelse/", review.report_decide, name="report_decide"),
+    path(ROUNDS, rounds.setup_rounds, name="setup_rounds"),
+    path(f"{ROUNDS}ny/", rounds.setup_round_new, name="setup_round_new"),
+    path(ROUND, rounds.setup_round, name="setup_round"),
+    path(f"{ROUND}endre/", rounds.setup_round_edit, name="setup_round_edit"),
+    path(f"{ROUND}steng/", rounds.setup_round_close, name="setup_round_close"),
+    path(SECTION, rounds.setup_round_section, name="setup_round_section"),
+    path(f"{SECTION}<slug:question>/", rounds.setup_round_question, name="setup_round_question"),
 ]

@@ -124,6 +124,13 @@ TABLE = {
     "setup_participation": ("administrator", "administrator"),
     "setup_role_new": ("administrator", "administrator"),
     "setup_role_end": ("administrator", "administrator"),
+    "setup_rounds": ("administrator", None),
+    "setup_round_new": ("administrator", "administrator"),
+    "setup_round": ("administrator", None),
+    "setup_round_edit": ("administrator", "administrator"),
+    "setup_round_close": (None, "administrator"),
+    "setup_round_section": ("administrator", "administrator"),
+    "setup_round_question": ("administrator", "administrator"),
 }
 # Addresses that only exist so that the sign-in library can name them; nothing is behind them.
 CLOSED = {
@@ -185,7 +192,11 @@ def under_review(submission, adviser):
     review = reviews.open_review(by=Actor(adviser, clock.now()), submission=submission)
     key = submission.contents["content"]["sections"][0]["key"]
     comment = reviews.comment(by=Actor(adviser, clock.now()), review=review, section=key, text="Hva skjedde?")
-    return {"submission": submission.pk, "comment": comment.pk, "setup_round": submission.report.round_id}
+    question = submission.report.form.sections.first().questions.first()
+    return {
+        "submission": submission.pk, "comment": comment.pk, "setup_round": submission.report.round_id,
+        "kind": "full", "setup_section": question.section.key, "question": question.key,
+    }  # fmt: skip
 
 
 def address(name, world):
@@ -199,9 +210,8 @@ def argument(parameter, name, world):
     """The world's value for an address's parameter; `pk` means whatever the address is named after."""
     if parameter == "pk":
         return world[name.split("_", 1)[0]]
-    if parameter == "round" and name.startswith("setup_"):
-        return world["setup_round"]
-    return world[parameter]
+    own = f"setup_{parameter}"
+    return world[own] if name.startswith("setup_") and own in world else world[parameter]
 
 
 def client_of(actor, world):
