@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reporting.annual.models import Question
 from reporting.annual.models.forms import text_in
@@ -14,6 +15,12 @@ from saman import formatting
 from saman.parsing import InvalidNumber, parse_decimal
 
 _SENTENCES = re.compile(r"[^.!?\n]*(?:[.!?]+(?=\s|$)|\n|$)\s*|.+?", re.DOTALL)
+
+OUTCOMES = {
+    "worked": gettext_lazy("virket"),
+    "partly": gettext_lazy("virket delvis"),
+    "failed": gettext_lazy("virket ikke"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,8 @@ def _amount(answer: str, unit: str) -> str:
         return answer
 
 
-def _lesson(lesson: Mapping[str, str], outcomes: Mapping[str, str]) -> str:
-    outcome = outcomes.get(lesson["outcome"], lesson["outcome"])
-    heading = f"{lesson['title']} ({outcome})" if outcome else lesson["title"]
+def _lesson(lesson: Mapping[str, str], themes: Mapping[str, str]) -> str:
+    outcome, theme = OUTCOMES.get(lesson["outcome"], ""), themes.get(lesson["theme"], "")
+    about = ", ".join(str(word) for word in (theme, outcome) if word)
+    heading = f"{lesson['title']} ({about})" if about else lesson["title"]
     return f"{heading}: {lesson['text']}" if lesson["text"] else heading

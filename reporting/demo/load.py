@@ -18,7 +18,7 @@ from projects.actions import roles
 from projects.models import Programme, Project, RoleAssignment
 from projects.revision import left_due
 from projects.roles import Role
-from reporting.demo import people, stories
+from reporting.demo import people, reports, stories
 from reporting.demo.lives import SEED, Life
 from reporting.demo.timeline import Timeline, assess, at
 
@@ -36,6 +36,7 @@ def load(*, programme: Programme, today: date, now: datetime) -> int:
         projects = {project.catalogue_name: project for project in _projects(programme)}
         for story in stories.STORIES:
             Life(timeline, projects[story.name], story, themes[story.theme]).tell(crowd)
+        reports.tell(timeline, programme, list(projects.values()))
         timeline.run(FIRST_MONTH, now)
         _answer(programme)
         assess(today, now)

@@ -7,15 +7,17 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from benefits.engine.aggregate import EFFECT_LEVELS, JUDGED
 from benefits.models import AssessmentHistory, Concern, TargetVersion
 from benefits.queries.openness import held_back, levels_shown, worst_level
 from municipalities.models import County
 from projects.models import Programme, Project, Theme
+from reporting.annual.models import Report, Round, Submission
 
 THEME = ("id", "key", "name_nb", "name_nn", "name_en", "order")
+ROUND = ("id", "kind", "year", "deadline")
 JUDGED_RESULTS = frozenset(result.value for result in JUDGED)
 
 
@@ -77,6 +79,8 @@ class ProjectRow:
     targets: tuple[EffectTargetRow, ...]
     concerns: tuple[Concern, ...]
     history: tuple[tuple[date, str], ...]
+    owes_report: bool
+    has_reported: bool
     searched: str = field(repr=False)
 
     @property
@@ -101,6 +105,7 @@ class Portfolio:
     used: tuple[ProjectRow, ...]
     unused: tuple[ProjectRow, ...]
     tiles: tuple[Tile, ...]
+    round: Round | None
 
     @property
     def listed(self) -> tuple[ProjectRow, ...]:
@@ -111,7 +116,7 @@ class Portfolio:
 def portfolio(programme: Programme, today: date) -> Portfolio:
     """The programme's projects as an adviser may see them on a date."""
     tiles, places = _places()
-    projects = [(lines[0], lines) for lines in _projects(programme)]
+    projects = [(lines[0], lines) for lines in _projects(programme, today)]
     themes = {project.pk: _themes(lines) for project, lines in projects}
     targets, themes_of_targets = _targets(programme, today)
     concerns, history = _concerns(programme), _history(programme, today)
@@ -131,13 +136,24 @@ def portfolio(programme: Programme, today: date) -> Portfolio:
         used=tuple(row for row in rows if row.is_used(today)),
         unused=tuple(row for row in rows if not row.is_used(today)),
         tiles=tiles,
+        round=_round(projects[0][0]) if projects else None,
     )
 
 
-def _projects(programme: Programme) -> list[list[Any]]:
-    """The programme's entries with their verdicts, in the catalogue's order: for each, one line a theme."""
+def _projects(programme: Programme, today: date) -> list[list[Any]]:
+    """The programme's entries with their verdicts, in the catalogue's order: for each, one line a theme.
+
+    Each says too whether it owes a report in the newest round, whether one has come, and which round it is.
+    """
+    newest = Round.objects.filter(programme=programme, opens_on__lte=today).order_by("-period_end", "-opens_on")
+    current = newest.values("pk")[:1]
     lines = (
         Project.objects.filter(cohort__programme=programme)
+        .annotate(
+            owes_report=Exists(Report.objects.filter(project=OuterRef("pk"), round=current)),
+            has_reported=Exists(Submission.objects.filter(report__project=OuterRef("pk"), report__round=current)),
+            **{f"round_{name}": newest.values(name)[:1] for name in ROUND},
+        )
         .exclude(participation=Project.Participation.WITHDRAWN)
         .order_by("list_order", "title", "pk", "themes__order")
         .values_list(
@@ -156,11 +172,19 @@ def _projects(programme: Programme) -> list[list[Any]]:
             "assessment__as_of",
             "assessment__computed_at",
             "assessment__pitfalls",
+            "owes_report",
+            "has_reported",
+            *(f"round_{name}" for name in ROUND),
             *(f"themes__{name}" for name in THEME),
             named=True,
         )
     )
     return [list(group) for _pk, group in groupby(lines, key=lambda line: line.pk)]
+
+
+def _round(line: Any) -> Round | None:
+    """The newest round, as every line of the projects has it; None before the first has opened."""
+    return Round(**{name: getattr(line, f"round_{name}") for name in ROUND}) if line.round_id else None
 
 
 def _row(
@@ -196,6 +220,8 @@ def _row(
         targets=targets,
         concerns=visible,
         history=history,
+        owes_report=project.owes_report,
+        has_reported=project.has_reported,
         searched="\n".join([project.title, *(place.municipality for place in places)]).casefold(),
     )
 
