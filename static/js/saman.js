@@ -13,7 +13,10 @@ const words = { 401: "signedOut", 403: "forbidden", 404: "missing", 409: "stale"
 
 for (const name of ["htmx:response:error", "htmx:error"]) document.addEventListener(name, event => {
   const status = event.detail.ctx?.response?.status;
-  if (status === 422) return; // the form comes back with its errors
+  const saving = event.detail.ctx?.sourceElement?.closest?.("[data-autosave]");
+  if (status === 422 || (status === 409 && saving)) return; // the form, or its status line, says what is wrong
+  const saved = saving && document.querySelector("#lagret .saved");
+  if (saved) { saved.textContent = saving.dataset.autosave; saved.classList.add("nok"); }
   say(status ? words[status] ?? "failed" : "offline");
 });
 

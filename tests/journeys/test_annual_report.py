@@ -34,6 +34,7 @@ def test_write_sign_submit(page, live_server, sign_in, project, leader, owner, p
     expect(page.locator("#sv-neste")).to_have_value("To enheter til innen mai.")
 
     page.get_by_role("button", name="Lagre og se over").press("Enter")
+    expect(page.get_by_role("heading", name="Se over: Årsrapport 2014")).to_be_visible()
     axe(page)
     no_sideways_scroll(page)
     page.get_by_role("button", name="Send til prosjekteier").press("Enter")
@@ -63,9 +64,15 @@ def test_signed_out_in_the_middle_of_a_sentence_keeps_the_text(page, live_server
     page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.locator("#sv-neste").fill("Midt i en setning")
     expect(page.locator("#melding")).to_contain_text("Du er logget ut")
+    expect(page.locator("#lagret")).to_contain_text("Ikke lagret")
+    page.get_by_role("button", name="Lagre og se over").click()
+    expect(page.locator("#melding")).to_contain_text("Du er logget ut")
     expect(page.locator("#sv-neste")).to_have_value("Midt i en setning")
     sign_in(page, leader)
     page.locator("#sv-neste").press_sequentially(" til")
     expect(page.locator("#lagret")).to_contain_text("Lagret kl.")
     expect(page.locator("[name=was]")).to_have_value(re.compile(r'"Midt i en setning til"'))
     assert report.sections.get(key="videre").data["neste"] == "Midt i en setning til"
+    page.get_by_role("button", name="Lagre og se over").click()
+    expect(page.locator("ds-error-summary")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Feil:"))

@@ -170,5 +170,7 @@ def test_the_page_asks_the_database_few_questions(client, project, leader, measu
         factories.target(project)
     client.force_login(leader)
     client.get(reverse("my_work"))
-    with django_assert_max_num_queries(9):  # session and person, then roles, targets, milestones, reports, concerns, menu
+    with django_assert_max_num_queries(
+        9
+    ):  # session and person, then roles, targets, milestones, reports, concerns, menu
         client.get(reverse("my_work"))
