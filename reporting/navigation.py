@@ -34,13 +34,14 @@ def _workspace(request: HttpRequest) -> list[tuple[str, str]]:
     user = request.user
     assert isinstance(user, User)
     today = clock.today()
-    overviews = [
-        reverse("dashboard", args=[slug]) for slug in advised_programmes(user, today).values_list("slug", flat=True)
-    ]
+    advised = list(advised_programmes(user, today).values_list("slug", flat=True))
     projects = [
         reverse("project_overview", args=[slug]) for slug in own_projects(user, today).values_list("slug", flat=True)
     ]
-    chosen = [(_("Oversikt"), overviews[0])] if overviews else []
+    chosen = []
+    if advised:
+        chosen.append((_("Oversikt"), reverse("dashboard", args=advised[:1])))
+        chosen.append((_("Årsrapporter"), reverse("report_queue", args=advised[:1])))
     chosen.append((_("Min side"), reverse("my_work")))
     if len(projects) == 1:
         chosen.append((_("Prosjektet"), projects[0]))

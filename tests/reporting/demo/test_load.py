@@ -1,5 +1,6 @@
 """The demonstration: fifty-one stories, the verdicts made by the engine, and never in a real installation."""
 
+from collections import Counter
 from io import StringIO
 
 import pytest
@@ -11,6 +12,7 @@ from benefits.models import Assessment, AssessmentHistory, EffectTarget, Measure
 from journal.actions import mark_installation
 from projects.models import Project
 from projects.roles import Role
+from reporting.annual.models import ConflictCopy, OwnerSignature, Report, Submission
 from saman import clock
 from tests.factories import START, noon
 
@@ -50,6 +52,14 @@ def test_the_demonstration_tells_its_stories(client):
     assert EffectTarget.objects.filter(is_main=True).count() == 49  # two projects have no target at all
     assert not Measurement.objects.filter(recorded_by=None).exists()
     assert AssessmentHistory.objects.values("as_of").distinct().count() > 12
+
+    states = Counter(Report.objects.values_list("round__year", "state"))
+    assert {state for year, state in states if year == 2013} == {"approved"}
+    assert {state for year, state in states if year == 2014} == set(Report.State.values)
+    assert Submission.objects.filter(is_late=True).values_list("report__round__year", flat=True).get() == 2013
+    assert OwnerSignature.objects.filter(report__state="awaiting").exists()
+    assert Submission.objects.filter(revision=2).exists()
+    assert ConflictCopy.objects.filter(settled_at=None).count() == 1
 
     again = StringIO()
     call_command("load_demo", stdout=again)
