@@ -12,7 +12,7 @@ from saman import formatting
 # The sentence of the deck first, since people know it; then a softer heading, then the word of a matrix column.
 TITLES: dict[str, Text] = {
     "F3": _("Manglende måltall – hva og hvor mye skal endres/måles"),
-    "F4": _("Ledelsen tar ikke ansvar"),
+    "F4": _("Ledelsen tar ikke ansvar for videreføringen – gevinstrealiseringen!"),
     "F5": _("Hvor ble det av prosjektledelsen – de som kunne alt?"),
     "R0": _("Kan vi unngå å rykke tilbake til 0?"),
 }
@@ -24,7 +24,7 @@ HEADINGS: dict[str, Text] = {
 }
 SHORT: dict[str, Text] = {
     "F3": pgettext_lazy("pitfall", "Måltall"),
-    "F4": pgettext_lazy("pitfall", "Eierskap"),
+    "F4": pgettext_lazy("pitfall", "Ledelse"),
     "F5": pgettext_lazy("pitfall", "Prosjektledelse"),
     "R0": pgettext_lazy("pitfall", "Tilbakefall"),
 }

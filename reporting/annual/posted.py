@@ -50,7 +50,7 @@ def posted(data: QueryDict, questions: Iterable[Question]) -> Posted:
     """Read a form; raises BadRequest for what no page of ours would send."""
     try:
         read = Posted(
-            base_version=int(data["base_version"]) if data.get("base_version") else None,
+            base_version=int(str(data["base_version"])) if data.get("base_version") else None,
             nonce=UUID(data.get("save_id") or str(UUID(int=0))),
             was=_was(data.get("was") or "{}"),
             settles=[int(pk) for pk in data.getlist("avgjor")],

@@ -86,7 +86,8 @@ class Read:
     def after(self, part: Part) -> Part | None:
         """The next section that is not read, from a section on; None when there is none."""
         ahead = [other for other in self.unread if other.number > part.number]
-        return (ahead or [other for other in self.unread if other.key != part.key] or [None])[0]
+        left = ahead or [other for other in self.unread if other.key != part.key]
+        return left[0] if left else None
 
 
 def read(submission: Submission, before: Submission | None) -> Read:

@@ -39,8 +39,8 @@ class Approved:
     @property
     def main(self) -> PublishedTarget | None:
         """The main target, else the first."""
-        mains = [target for target in self.targets if target.is_main]
-        return (mains or list(self.targets) or [None])[0]
+        first = [target for target in self.targets if target.is_main] or self.targets
+        return first[0] if first else None
 
 
 @dataclass(frozen=True, slots=True)

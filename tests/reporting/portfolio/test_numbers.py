@@ -130,7 +130,7 @@ def matrix(html, found):
             *(words[project.assessment.pitfalls[rule]] for rule in ("F3", "F4", "F5", "R0")),
             str(Concern.objects.filter(project=project).count() or "–"),
         ]
-    for name, rule in (("Måltall", "F3"), ("Eierskap", "F4"), ("Prosjektledelse", "F5"), ("Tilbakefall", "R0")):
+    for name, rule in (("Måltall", "F3"), ("Ledelse", "F4"), ("Prosjektledelse", "F5"), ("Tilbakefall", "R0")):
         assert f"{name} {signs(found, [rule])} prosjekter med tegn" in headings(part)
 
 
