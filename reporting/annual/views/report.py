@@ -24,6 +24,7 @@ from reporting.annual.models import ConflictCopy, Question, Report
 from reporting.annual.posted import Posted, posted
 from reporting.annual.report_page import SectionPage, Typed, first_unfinished, section_page, steps_of
 from reporting.annual.reports_shown import report_rows
+from reporting.annual.returned import said_of
 from saman import clock
 from saman.htmx import redirect_after_post, wants_fragment
 
@@ -226,6 +227,7 @@ def _render(request: SignedInRequest, page: SectionPage, status: int = 200) -> H
         "was": page.was,
         "waiting": [clash.copy for clash in page.clashes],
         "is_conflict": status == 409,
+        "said": said_of(page.place.report, page.section.key) if page.place.report else None,
     }
     return render(request, "annual/section.html", context, status=status)
 

@@ -8,10 +8,11 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from reporting.annual.actions import reviews
 from reporting.annual.content import content, seal
 from reporting.annual.models import ConflictCopy, Report, Submission
 from tests import factories
-from tests.reporting.annual.writing import a_round, begun, filled, save, signed, submitted
+from tests.reporting.annual.writing import a_round, act, begun, filled, save, signed, submitted
 
 pytestmark = pytest.mark.django_db
 SECTION = "videre"
@@ -307,3 +308,17 @@ def test_my_work_asks_the_leader_to_write_and_the_owner_to_sign(client, url, rep
     text = client.get(reverse("my_work")).content.decode()
     assert "Signer: Årsrapport 2014" in text
     assert url("report_preview") in text
+
+
+def test_a_returned_report_shows_the_advisers_words_where_the_answer_is(client, project, leader, owner, adviser, url):
+    report = filled(begun(project, leader, a_round(project.cohort.programme)), leader)
+    signed(report, owner)
+    review = reviews.open_review(by=act(adviser), submission=submitted(report, leader))
+    reviews.comment(by=act(adviser), review=review, section=SECTION, text="Hvem bærer det videre?")
+    reviews.comment(by=act(adviser), review=review, section="gevinster", text="Hvor mye skyldes heltid?")
+    reviews.return_report(by=act(adviser), review=review, new_deadline=date(2015, 3, 6), note="Nesten i mål.")
+    client.force_login(leader)
+    page = client.get(url("report_section", SECTION)).content.decode()
+    assert "Nesten i mål." in page
+    assert "Hvem bærer det videre?" in page
+    assert "Hvor mye skyldes heltid?" not in page
