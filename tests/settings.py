@@ -22,6 +22,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: the browser's requests and racing threads need connections of their own.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / f"test{os.environ.get('TEST_DB_SUFFIX', '')}.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+    # SQLite hands its lock to whoever asks at the right moment: with many writers on busy cores someone waits long.
+    DATABASES["default"]["OPTIONS"]["timeout"] = 90
 else:
     # A page's query budget is its own queries, not the question whether the connection still lives.
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = False

@@ -158,17 +158,9 @@ def world(project, leader, owner, benefit_owner, adviser, reader, admin, strange
         project=project, rule="F3", target=target, severity=3, cause="baseline_missing",
         opened_on=date(2015, 1, 5), last_seen_on=date(2015, 1, 5),
     )  # fmt: skip
-    earlier = a_round(
-        project.cohort.programme, year=2013, period_start=date(2013, 1, 1), period_end=date(2013, 12, 31),
-        opens_on=date(2013, 12, 1), deadline=date(2014, 2, 3),
-    )  # fmt: skip
-    submission = submitted(filled(begun(project, leader, earlier), leader), leader)
-    begun(project, leader, a_round(project.cohort.programme))
     return {
         "slug": project.slug,
-        "round": "2014",
-        "section": "videre",
-        "receipt": submission.number,
+        **annual_reports(project, leader, adviser),
         "programme": project.cohort.programme.slug,
         "number": target.number,
         "measurement": value.pk,
@@ -178,13 +170,24 @@ def world(project, leader, owner, benefit_owner, adviser, reader, admin, strange
         "rule": warning.rule,
         "cohort": project.cohort.slug,
         "role": project.roles.earliest("pk").pk,
-        **under_review(submission, adviser),
         "people": {
             "deactivated": factories.user("Inaktiv", is_active=False, is_administrator=True),
             "stranger": stranger, "leader": leader, "other_leader": other_leader, "owner": owner,
             "benefit_owner": benefit_owner, "adviser": adviser, "reader": reader, "admin": admin,
         },
     }  # fmt: skip
+
+
+def annual_reports(project, leader, adviser):
+    """A report of the year before, submitted and under review, and this year's begun."""
+    earlier = a_round(
+        project.cohort.programme, year=2013, period_start=date(2013, 1, 1), period_end=date(2013, 12, 31),
+        opens_on=date(2013, 12, 1), deadline=date(2014, 2, 3),
+    )  # fmt: skip
+    submission = submitted(filled(begun(project, leader, earlier), leader), leader)
+    begun(project, leader, a_round(project.cohort.programme))
+    shown = {"round": "2014", "section": "videre", "receipt": submission.number}
+    return {**shown, **under_review(submission, adviser)}
 
 
 def under_review(submission, adviser):

@@ -6,7 +6,7 @@ from django.test import Client
 
 from benefits.models import Measurement
 from tests import factories
-from tests.architecture.test_access import TABLE, address
+from tests.architecture.test_access import TABLE, address, annual_reports
 from tests.journeys import house
 from tests.reporting.portfolio import world
 
@@ -16,6 +16,7 @@ LOOKS = {
     "public": ("anonymous",),
     "signed_in": ("leader", "stranger"),
     "project_read": ("leader", "owner", "adviser"),
+    "project_draft": ("leader", "owner"),
     "project_write": ("leader",),
     "project_measure": ("leader",),
     "project_sign": ("owner",),
@@ -57,6 +58,7 @@ def everything(project, leader, owner, benefit_owner, adviser, admin, stranger):
         "cohort": project.cohort.slug,
         "empty_cohort": factories.cohort(programme=programme).slug,
         "role": project.roles.earliest("pk").pk,
+        **annual_reports(project, leader, adviser),
         "people": {"leader": leader, "owner": owner, "adviser": adviser, "admin": admin, "stranger": stranger},
     }
 
