@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
+from benefits.engine.threshold_specs import SPEC, Spec, Subject, days, points, ratio, share, times, z
 from benefits.engine.verdicts import Value
 
 
@@ -12,66 +13,183 @@ class UnknownThreshold(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The rules' numbers. `statistics`, `domain` and `decisions` in the comments are the design papers' pages.
+    """The rules' numbers, each declared with what it is, where it comes from and the bounds it may be moved within.
 
-    Shares are in parts of one, times in days unless the name says otherwise, z in standard deviations.
+    `statistics`, `domain` and `decisions` are the design papers' pages. `held_rules` is no number anybody chooses.
     """
 
-    # Noise of one point (statistics, the table of indicator kinds)
-    posts_changed_per_year: float = 0.20  # share of posts that change hands in a year
-    minimum_response: float = 0.6  # answers / asked below which a survey share is not used
-    absence_sd_year: float = 0.18  # spread between employees of the share of agreed days lost in a year
-    absence_sd_quarter: float = 0.24  # the same in a quarter
-    absence_sd_month: float = 0.30  # the same in a month: our extrapolation of the two above
-    absence_autocorrelation: float = 0.3  # default where it cannot be estimated
-    autocorrelation_points: int = 12  # points at one level before autocorrelation is estimated
-    autocorrelation_z: float = 1.645  # an estimate below this many 1/sqrt(n) is taken for chance (our choice)
-    ranges_for_own_noise: int = 5  # moving ranges before a series tells its own noise: six points (domain 2b)
-    denominator_change: float = 0.15  # a larger change is another unit: the series is broken (statistics R0)
+    # Noise of one point
+    posts_changed_per_year: float = share(
+        0.20, Subject.NOISE, "share of posts that change hands in a year", "statistics, noise by kind of indicator"
+    )
+    minimum_response: float = share(
+        0.6, Subject.NOISE, "answers of those asked, below which a survey is not used", "statistics, survey_share"
+    )
+    absence_sd_year: float = ratio(
+        0.18,
+        Subject.NOISE,
+        "spread between employees in the share of agreed days lost in a year",
+        "statistics, absence_rate",
+        low=0.01,
+    )
+    absence_sd_quarter: float = ratio(
+        0.24, Subject.NOISE, "the same spread in a quarter", "statistics, absence_rate", low=0.01
+    )
+    absence_sd_month: float = ratio(
+        0.30, Subject.NOISE, "the same spread in a month", "our own: carried on from the year and the quarter", low=0.01
+    )
+    absence_autocorrelation: float = ratio(
+        0.3,
+        Subject.NOISE,
+        "how much a sick leave figure takes after the one before, where it cannot be estimated",
+        "statistics, autocorrelation",
+        high=0.9,
+    )
+    autocorrelation_points: int = points(
+        12,
+        Subject.NOISE,
+        "points at one level before autocorrelation is estimated",
+        "statistics, autocorrelation",
+        low=6,
+        high=60,
+    )
+    autocorrelation_z: float = z(
+        1.645, Subject.NOISE, "an estimate below this many 1/sqrt(n) is taken for chance", "our own"
+    )
+    ranges_for_own_noise: int = points(
+        5,
+        Subject.NOISE,
+        "changes from point to point before a series tells its own noise",
+        "domain 2b: six points",
+        low=3,
+        high=60,
+    )
+    denominator_change: float = share(
+        0.15,
+        Subject.NOISE,
+        "a larger change of the denominator is another unit: the series is broken",
+        "statistics, R0",
+        low=0.05,
+    )
 
-    # Behind, realised, sustained (statistics «Attainment, expected, behind»)
-    certainty_z: float = 1.28  # 90 % one-sided
-    default_tolerance: float = 0.10  # of the way to the target, when none is declared (domain 1e)
-    pace_ratio: float = 2.0  # at risk when the required pace is more than this times the achieved
-    pace_points: int = 3  # points, the baseline among them, before a pace is judged («fewer: nothing»)
-    sustained_share: float = 0.80  # of the gain that must be held
-    sustained_days: int = 365  # after the target date
-    sustained_points: int = 2
-    follow_up_days: int = 730  # measurements are expected this long after the end (statistics R0: 24 months)
-    stale_days_monthly: int = 30  # planned date + this many days is stale (statistics «Stale»)
-    stale_days_quarterly: int = 45
-    stale_days_yearly: int = 90
-    early_days_monthly: int = 10  # a point measured this early counts for its planned date (our choice)
-    early_days_quarterly: int = 30
-    early_days_yearly: int = 60
+    # Behind, realised, sustained
+    certainty_z: float = z(
+        1.28,
+        Subject.PROGRESS,
+        "how sure we are before a difference is not chance: 1.28 is 90 % one-sided",
+        "statistics, attainment, expected, behind",
+    )
+    default_tolerance: float = share(
+        0.10,
+        Subject.PROGRESS,
+        "of the way to the target, accepted behind plan when the target declares nothing",
+        "domain 1e",
+        high=0.5,
+    )
+    pace_ratio: float = times(
+        2.0,
+        Subject.PROGRESS,
+        "at risk when the required pace is more than this times the achieved",
+        "statistics, at risk",
+    )
+    pace_points: int = points(
+        3,
+        Subject.PROGRESS,
+        "points, the baseline among them, before a pace is judged",
+        "statistics, run charts and forecast",
+        low=2,
+    )
+    sustained_share: float = share(
+        0.80, Subject.PROGRESS, "of the gain that must be held", "statistics, sustained", low=0.5
+    )
+    sustained_days: int = days(365, Subject.PROGRESS, "after the target date it must be held", "statistics, sustained")
+    sustained_points: int = points(2, Subject.PROGRESS, "points that must show it", "statistics, sustained")
 
-    # R0 (statistics «R0, relapse»)
-    gain_share: float = 0.25  # of the way to the target that makes a gain
-    relapse_share: float = 0.5  # of the plateau that must be lost
-    zero_share: float = 0.25  # of the plateau that is «back to zero»
-    relapse_z: float = 2.0  # yearly and quarterly
-    relapse_z_monthly: float = 2.5
-    plateau_points_yearly: int = 2
-    plateau_points_quarterly: int = 4
-    plateau_points_monthly: int = 6
-    recent_points_yearly: int = 1
-    recent_points_quarterly: int = 2
-    recent_points_monthly: int = 3
+    # Fresh and stale
+    follow_up_days: int = days(
+        730,
+        Subject.FRESHNESS,
+        "measurements are expected this long after the project's end",
+        "statistics, R0: 24 months",
+        high=3650,
+    )
+    stale_days_monthly: int = days(
+        30, Subject.FRESHNESS, "after the planned date a monthly measurement is stale", "statistics, stale", high=366
+    )
+    stale_days_quarterly: int = days(
+        45, Subject.FRESHNESS, "after the planned date a quarterly measurement is stale", "statistics, stale", high=366
+    )
+    stale_days_yearly: int = days(
+        90, Subject.FRESHNESS, "after the planned date a yearly measurement is stale", "statistics, stale", high=366
+    )
+    early_days_monthly: int = days(
+        10, Subject.FRESHNESS, "this early a monthly measurement counts for its planned date", "our own", high=25
+    )
+    early_days_quarterly: int = days(
+        30, Subject.FRESHNESS, "this early a quarterly measurement counts for its planned date", "our own", high=80
+    )
+    early_days_yearly: int = days(
+        60, Subject.FRESHNESS, "this early a yearly measurement counts for its planned date", "our own", high=300
+    )
 
-    # F3 (domain 2a)
-    effect_without_baseline_days: int = 90
+    # R0
+    gain_share: float = share(
+        0.25, Subject.RELAPSE, "of the way to the target that makes a gain", "statistics, R0", low=0.05
+    )
+    relapse_share: float = share(
+        0.5, Subject.RELAPSE, "of the plateau that is left when it is a relapse", "statistics, R0", low=0.1, high=0.9
+    )
+    zero_share: float = share(
+        0.25, Subject.RELAPSE, "of the plateau below which it is «back to zero»", "statistics, R0", high=0.5
+    )
+    relapse_z: float = z(
+        2.0, Subject.RELAPSE, "how far outside chance a fall is, yearly and quarterly", "statistics, R0", low=1.0
+    )
+    relapse_z_monthly: float = z(2.5, Subject.RELAPSE, "the same, monthly", "statistics, R0", low=1.0)
+    plateau_points_yearly: int = points(2, Subject.RELAPSE, "yearly points that make a plateau (m)", "statistics, R0")
+    plateau_points_quarterly: int = points(
+        4, Subject.RELAPSE, "quarterly points that make a plateau (m)", "statistics, R0"
+    )
+    plateau_points_monthly: int = points(6, Subject.RELAPSE, "monthly points that make a plateau (m)", "statistics, R0")
+    recent_points_yearly: int = points(
+        1, Subject.RELAPSE, "yearly points the level now is read from (k)", "statistics, R0"
+    )
+    recent_points_quarterly: int = points(
+        2, Subject.RELAPSE, "quarterly points the level now is read from (k)", "statistics, R0"
+    )
+    recent_points_monthly: int = points(
+        3, Subject.RELAPSE, "monthly points the level now is read from (k)", "statistics, R0"
+    )
 
-    # F4 (domain 2a); a vacancy is as long as F5's
-    signature_days: int = 60  # after submission
+    # F3
+    effect_without_baseline_days: int = days(
+        90, Subject.MEASURABILITY, "initiatives may work this long before a missing baseline is grave", "domain 2a, F3"
+    )
 
-    # F5 (domain 2a, decisions 18)
-    leaving_days: int = 60
-    vacancy_days: int = 30
-    dependence_share: float = 0.5
-    dependence_days: int = 180
+    # F4; a vacancy is as long as F5's
+    signature_days: int = days(
+        60, Subject.LEADERSHIP, "after submission the owner has to sign a report", "domain 2a, F4"
+    )
 
-    # Severity (decisions 18, 18c)
-    grace_days: int = 180  # a project's first days, in which only what decisions 18 lists rises above WATCH
+    # F5
+    leaving_days: int = days(
+        60,
+        Subject.LEADERSHIP,
+        "before a role or the project ends somebody must be named to take over",
+        "decisions 18; domain 2a, F5",
+    )
+    vacancy_days: int = days(
+        30, Subject.LEADERSHIP, "a project may be without a leader or an owner", "domain 2a, F4 and F5"
+    )
+    dependence_share: float = share(
+        0.5, Subject.LEADERSHIP, "of the measurements to come that may rest on one person", "domain 2a, F5", low=0.2
+    )
+    dependence_days: int = days(180, Subject.LEADERSHIP, "ahead, within which that person's role ends", "domain 2a, F5")
+
+    # Severity
+    grace_days: int = days(
+        180, Subject.SEVERITY, "a project's first days, in which little rises above WATCH", "decisions 18"
+    )
     held_rules: tuple[str, ...] = ()  # rules the governor holds at WATCH until someone has looked
 
     def __post_init__(self) -> None:
@@ -95,3 +213,4 @@ class Thresholds:
 
 
 DEFAULT = Thresholds()
+SPECS: dict[str, Spec] = {f.name: f.metadata[SPEC] for f in fields(Thresholds) if SPEC in f.metadata}

@@ -1,9 +1,11 @@
 """A programme's own thresholds."""
 
+from dataclasses import asdict
+
 import pytest
 
 from benefits.engine.assess import assess
-from benefits.engine.thresholds import DEFAULT, Thresholds, UnknownThreshold
+from benefits.engine.thresholds import DEFAULT, SPECS, Thresholds, UnknownThreshold
 from benefits.engine.verdicts import State
 from tests.benefits.engine.build import HALF, batch, project, target
 
@@ -24,3 +26,13 @@ def test_each_programme_has_its_own():
 def test_lists_from_json_are_taken():
     assert Thresholds(held_rules=["F3"]) == Thresholds(held_rules=("F3",))
     assert hash(Thresholds(held_rules=["F3"]))
+
+
+def test_every_threshold_says_what_it_is_and_lies_within_its_own_bounds():
+    values = asdict(DEFAULT)
+    assert set(values) - set(SPECS) == {"held_rules"}
+    for name, spec in SPECS.items():
+        assert spec.low <= values[name] <= spec.high, name
+        assert spec.about, name
+        assert spec.source, name
+        assert isinstance(values[name], int) is spec.is_whole, name
