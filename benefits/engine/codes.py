@@ -7,13 +7,6 @@ from dataclasses import dataclass
 
 from benefits.engine.verdicts import ConcernKind, Severity, Urgency
 
-RULE_TITLES: dict[str, str] = {
-    "F3": "pitfall_measurement",  # Manglende måltall
-    "F4": "pitfall_ownership",  # Ledelsen tar ikke ansvar
-    "F5": "pitfall_leader",  # Hvor ble det av prosjektledelsen
-    "R0": "pitfall_relapse",  # Kan vi unngå å rykke tilbake til 0?
-}
-
 # Reasons of target states: code -> names of its values. Shares are of the way from baseline to target (1.0 = there).
 REASONS: dict[str, tuple[str, ...]] = {
     "withdrawn": ("on",),
@@ -161,15 +154,20 @@ EVIDENCE: tuple[str, ...] = (
     "handover_recorded_on",  # date or None
 )
 
-# Inputs a rule lacked where its severity is None (not assessable).
-MISSING: tuple[str, ...] = (
+# What rules read. Where a rule's severity is None (not assessable), some of its inputs are named as missing.
+INPUTS: tuple[str, ...] = (
     "definition",
     "baseline",
+    "target_value",
     "frequency",
     "noise",
+    "plausible_range",
+    "planned_points",
     "measurements",
     "fresh_measurement",
+    "project_dates",
     "roles",
+    "reports",
 )
 
 ACTIONS: tuple[str, ...] = tuple(sorted({cause.action for cause in CAUSES.values() if cause.action}))

@@ -16,7 +16,8 @@ from benefits.wording.events import event_text
 from benefits.wording.evidence import evidence_label, evidence_lines, evidence_value
 from benefits.wording.rules import (
     closes_when_text,
-    missing_text,
+    false_alarms_text,
+    input_text,
     rule_heading,
     rule_kind,
     rule_short,
@@ -42,7 +43,8 @@ __all__ = [
     "evidence_label",
     "evidence_lines",
     "evidence_value",
-    "missing_text",
+    "false_alarms_text",
+    "input_text",
     "reason_sentence",
     "reason_sentences",
     "responsible_word",

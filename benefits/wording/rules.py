@@ -35,14 +35,37 @@ KINDS: dict[str, Text] = {
     "R0": pgettext_lazy("pitfall", "Tilbakefall"),
 }
 
-MISSING: dict[str, Text] = {
+# What a rule reads; also what it lacked, after «mangler».
+INPUTS: dict[str, Text] = {
     "definition": _("hva som skal måles"),
     "baseline": _("nullpunktet"),
+    "target_value": _("måltallet og datoen"),
     "frequency": _("hvor ofte det skal måles"),
     "noise": _("hvor usikker en måling er"),
+    "plausible_range": _("hva som er rimelige verdier"),
+    "planned_points": _("når det skal måles"),
     "measurements": _("målinger"),
     "fresh_measurement": _("en fersk nok måling"),
+    "project_dates": _("når prosjektet starter og slutter"),
     "roles": _("hvem som har roller i prosjektet"),
+    "reports": _("innsendte rapporter"),
+}
+
+# What keeps a rule from warning about the normal, as «Slik regner vi» says it.
+FALSE_ALARMS: dict[str, Text] = {
+    "F3": _(
+        "Et nullpunkt som skal måles innen en dato, er i orden til datoen er passert. 0 er et tall, et tomt felt er "
+        "det ikke. Et mål som måles én gang i året, er ikke for sent ute før fristen for neste måling er passert."
+    ),
+    "F4": _("En vara teller som prosjekteier. I fellesprosjekter holder det at én av eierne ikke leder prosjektet."),
+    "F5": _(
+        "En vara teller, også i en foreldrepermisjon. En rolle som varer like lenge som prosjektet, er ikke et "
+        "varsel når noen i linjen måler videre."
+    ),
+    "R0": _(
+        "Fallet må være større enn tilfeldigheter kan forklare, og neste måling må vise det samme. Sykefravær "
+        "sammenlignes med samme kvartal. Etter et brudd i serien begynner vi på nytt."
+    ),
 }
 
 CLOSES_WHEN: dict[str, Text] = {
@@ -116,9 +139,14 @@ def threshold_text(cause: str, threshold: Mapping[str, Any]) -> str:
     return first_that_fits((THRESHOLDS[cause],), values)
 
 
-def missing_text(code: str) -> str:
-    """An input whose absence makes a rule unable to answer."""
-    return str(MISSING.get(code, code))
+def input_text(code: str) -> str:
+    """Something a rule reads, and cannot answer without."""
+    return str(INPUTS.get(code, code))
+
+
+def false_alarms_text(code: str) -> str:
+    """What keeps a rule from warning about the normal."""
+    return str(FALSE_ALARMS.get(code, ""))
 
 
 def closes_when_text(code: str) -> str:

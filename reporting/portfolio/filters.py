@@ -29,7 +29,7 @@ RISK_KEYS: dict[str, frozenset[int | None]] = {
     "ingen-tegn": frozenset({0, 1}),
     "ikke-vurderbar": frozenset({None}),
 }
-PITFALLS = tuple(rule.code for rule in RULES.values() if not rule.is_learning)
+PITFALLS = tuple(rule.code for rule in RULES.values() if rule.is_pitfall)
 COLUMNS = ("prosjekt", "fylke", "tema", "status", "malt", *PITFALLS, "saker")
 SIGN = 2  # the lowest severity that is a sign of a pitfall (WATCH)
 

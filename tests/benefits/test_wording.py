@@ -7,6 +7,7 @@ from django.utils import translation
 
 from benefits import wording
 from benefits.engine import codes
+from benefits.engine.rules import RULES
 from benefits.engine.verdicts import State
 from benefits.wording import concerns, evidence, rules, states
 
@@ -55,10 +56,10 @@ def test_nothing_is_worded_that_the_engine_cannot_say_and_nothing_is_left_out():
     assert set(concerns.TITLES) == set(concerns.SENTENCES) == set(REAL_CAUSES)
     assert set(concerns.ACTIONS) == set(concerns.ADVICE) == set(codes.ACTIONS)
     assert set(rules.CLOSES_WHEN) == set(codes.CLOSES_WHEN)
-    assert set(rules.MISSING) == set(codes.MISSING)
+    assert set(rules.INPUTS) == set(codes.INPUTS)
     assert set(evidence.LABELS) == set(codes.EVIDENCE)
-    for table in (rules.TITLES, rules.HEADINGS, rules.SHORT, rules.KINDS):
-        assert set(table) == set(codes.RULE_TITLES)
+    for table in (rules.TITLES, rules.HEADINGS, rules.SHORT, rules.KINDS, rules.FALSE_ALARMS):
+        assert set(table) == set(RULES)
 
 
 @pytest.mark.parametrize("code", sorted(codes.REASONS))

@@ -14,13 +14,11 @@ from benefits.engine.codes import (
     CLOSES_WHEN,
     CONCERN_VALUES,
     EVIDENCE,
-    MISSING,
     REASONS,
-    RULE_TITLES,
 )
 from benefits.engine.facts import BaselineFact, PlannedPoint, ProjectFacts, RoleSpan, TargetFacts, TargetValueFact
 from benefits.engine.rules import RULES
-from benefits.engine.verdicts import Result
+from benefits.engine.verdicts import Result, Severity
 from tests.benefits.engine.build import START, batch
 
 AS_OF = date(2015, 1, 22)
@@ -136,14 +134,15 @@ def test_every_code_is_listed(world):
         for found in verdict.findings:
             assert CAUSES[found.cause].rule in ("", found.rule)
             assert {item.label for item in found.evidence} <= set(EVIDENCE)
-            assert set(found.missing) <= set(MISSING)
+            assert set(found.missing) <= set(RULES[found.rule].inputs)
             assert (found.severity is None) == bool(found.missing)
+            assert found.severity in (None, Severity.NONE, *RULES[found.rule].ladder)
             assert found.action in ("", *ACTIONS)
             assert found.closes_when in ("", *CLOSES_WHEN)
         for concern in verdict.concerns:
             assert set(concern.values) <= set(CONCERN_VALUES)
         assert len({(found.rule, found.target) for found in verdict.findings}) == len(verdict.findings)
-        assert set(verdict.pitfalls) == set(RULES) == set(RULE_TITLES)
+        assert set(verdict.pitfalls) == set(RULES)
 
 
 EXACT = st.floats(-30, 60).map(lambda x: round(x * 4) / 4)
