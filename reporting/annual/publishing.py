@@ -1,38 +1,57 @@
 """What the public may know of an approved report: four words and figures nobody can be recognised in."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from benefits.engine.verdicts import Result
+from benefits.engine.verdicts import Result, State
 from benefits.models import Measurement, TargetVersion
 from benefits.suppression import must_hide
 from reporting.annual.models import Published, PublishedTarget, Submission
 
 Word = PublishedTarget.Word
+# Results that decide the word alone. The others (on track, behind, at risk) weigh the pace ahead, which the public is
+# not told of: there the figures decide.
+_SAYS = {
+    Result.ACHIEVED: Word.REACHED,
+    Result.NOT_ACHIEVED: Word.NOT_REACHED,
+    Result.RELAPSE: Word.NOT_REACHED,
+    Result.MISSING: Word.NOT_MEASURED,
+    Result.NOT_STARTED: Word.NOT_MEASURED,
+}
 
 
 def rows(submission: Submission, published: Published) -> list[PublishedTarget]:
     """The targets of a submission as they are published, unsaved; withdrawn ones are left out."""
     snapshot = submission.contents
-    results = {row["target"]: row["result"] for row in snapshot["observed"]["results"]}
+    observed = snapshot["observed"]
+    verdicts = {row["target"]: row for row in observed["results"]}
     facts = [row for row in snapshot["content"]["targets"] if row["withdrawn_on"] is None]
-    hidden = _hidden(facts)
-    return [_row(published, fact, results.get(fact["id"], ""), fact["id"] in hidden) for fact in facts]
+    hidden, as_of = _hidden(facts), date.fromisoformat(observed["as_of"])
+    words = {fact["id"]: word(fact, verdicts.get(fact["id"], {}), as_of) for fact in facts}
+    return [_row(published, fact, words[fact["id"]], fact["id"] in hidden) for fact in facts]
 
 
-def word(fact: dict[str, Any], result: str) -> str:
-    """The public's word for a target, from its figures and the engine's result at submission; never a forecast."""
+def word(fact: dict[str, Any], verdict: Mapping[str, str], as_of: date) -> str:
+    """The public's word for a target, from its figures and the engine's verdict at submission; never a forecast.
+
+    A goal that has been passed once is «på vei» while its date lies ahead, since one point may be chance, and «nådd»
+    when the date has come: being just short of it would then have been. A gain that is being lost is not «på vei».
+    `verdict` is {"result", "state"}; empty for a target that was not judged, whose figures then speak alone.
+    """
     baseline, latest = _value(fact["baseline"]), _value(fact["latest"])
     if baseline is None or latest is None or fact["goal"] is None or fact["direction"] is None:
         return Word.NOT_MEASURED
-    if result == Result.ACHIEVED:
-        return Word.REACHED
-    is_better = (latest - baseline) * fact["direction"] > 0
-    return Word.ON_THE_WAY if is_better and result != Result.NOT_ACHIEVED else Word.NOT_REACHED
+    result = verdict.get("result", "")
+    if result in _SAYS:
+        return _SAYS[Result(result)]
+    if verdict.get("state") == State.ACHIEVED_UNCONFIRMED:
+        return Word.REACHED if date.fromisoformat(fact["goal"]["on"]) <= as_of else Word.ON_THE_WAY
+    return Word.ON_THE_WAY if (latest - baseline) * fact["direction"] > 0 else Word.NOT_REACHED
 
 
-def _row(published: Published, fact: dict[str, Any], result: str, is_hidden: bool) -> PublishedTarget:
+def _row(published: Published, fact: dict[str, Any], said: str, is_hidden: bool) -> PublishedTarget:
     return PublishedTarget(
         published=published,
         target_id=fact["id"],
@@ -40,7 +59,7 @@ def _row(published: Published, fact: dict[str, Any], result: str, is_hidden: boo
         is_main=fact["is_main"],
         title=fact["title"],
         unit=fact["unit"],
-        word=word(fact, result),
+        word=said,
         baseline_value=_value(fact["baseline"]),
         baseline_on=_day(fact["baseline"]),
         value=None if is_hidden else _value(fact["latest"]),

@@ -10,7 +10,6 @@ from benefits.actions.measurements import Value, register
 from benefits.models import Measurement
 from reporting.annual.actions import reviews
 from reporting.annual.models import Published, PublishedTarget, Report, Review, Submission, TargetAnswer
-from reporting.annual.publishing import word
 from tests import factories
 from tests.reporting.annual.writing import a_round, act, begun, filled, read, save, signed, submitted
 
@@ -143,20 +142,3 @@ def test_a_decided_review_cannot_be_changed(submission, adviser):
 def test_only_the_adviser_reviews(who, submission, request):
     with pytest.raises(NotAllowed):
         reviews.open_review(by=act(request.getfixturevalue(who)), submission=submission)
-
-
-@pytest.mark.parametrize(
-    ("latest", "result", "said"),
-    [
-        (None, "missing", "not_measured"),
-        ("9.6", "relapse", "on_the_way"),
-        ("9.0", "achieved", "reached"),
-        ("9.2", "not_achieved", "not_reached"),
-        ("10.8", "behind", "not_reached"),
-        ("11", "at_risk", "not_reached"),
-    ],
-)
-def test_the_public_reads_four_words(latest, result, said):
-    point = None if latest is None else {"on": "2014-12-31", "value": latest}
-    fact = {"baseline": {"on": "2013-01-01", "value": "10.8"}, "latest": point, "goal": {}, "direction": -1}
-    assert word(fact, result) == said
