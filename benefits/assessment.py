@@ -14,11 +14,11 @@ from django.utils.module_loading import import_string
 
 from benefits.engine.assess import RULE_VERSION, assess
 from benefits.engine.facts import ProjectFacts, RoleSpan
-from benefits.engine.thresholds import DEFAULT, Thresholds
 from benefits.engine.verdicts import ProjectVerdict
 from benefits.facts import measurements
+from benefits.programme_thresholds import thresholds_on
 from benefits.verdict_store import Change, store
-from projects.models import Programme, Project
+from projects.models import Project
 from saman import clock
 
 CHUNK = 200
@@ -53,14 +53,8 @@ def judge(projects: Sequence[Project], as_of: date, known_at: datetime | None = 
     """What the engine says about projects on a date, from the facts known at a moment (None: now). Stores nothing."""
     ids = [project.pk for project in projects]
     facts = project_facts(projects, as_of, known_at)
-    programmes = {project.cohort.programme_id: project.cohort.programme for project in projects}
-    thresholds = {pk: thresholds_of(programme) for pk, programme in programmes.items()}
+    thresholds = thresholds_on({project.cohort.programme_id for project in projects}, as_of, known_at)
     return assess(facts, measurements(ids, as_of, known_at), as_of, thresholds)
-
-
-def thresholds_of(programme: Programme) -> Thresholds:
-    """The engine's thresholds with the programme's own in their place."""
-    return DEFAULT.with_overrides(programme.thresholds)
 
 
 def project_facts(projects: Sequence[Project], as_of: date, known_at: datetime | None) -> list[ProjectFacts]:

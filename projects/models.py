@@ -27,7 +27,6 @@ class Programme(models.Model):
     name = models.CharField(max_length=160)
     description = models.TextField(blank=True)
     language = models.CharField(max_length=2, choices=LANGUAGES, default="nb")
-    thresholds = models.JSONField(default=dict, blank=True)
     concerns_open = models.CharField(max_length=8, choices=ConcernsOpen.choices, default=ConcernsOpen.MONDAYS)
     head_start_days = models.PositiveSmallIntegerField(default=0)
     claimed_projects = models.PositiveIntegerField(null=True, blank=True)

@@ -3,6 +3,7 @@
 from benefits.models.measurements import Measurement
 from benefits.models.milestones import Milestone
 from benefits.models.targets import EffectTarget, PlannedPoint, TargetValue, TargetVersion
+from benefits.models.thresholds import ProgrammeThreshold
 from benefits.models.verdicts import Assessment, AssessmentHistory, Concern, PitfallWarning, TargetStatus, WarningEvent
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Milestone",
     "PitfallWarning",
     "PlannedPoint",
+    "ProgrammeThreshold",
     "TargetStatus",
     "TargetValue",
     "TargetVersion",

@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 
 from benefits.assessment import due
-from benefits.models import Assessment
+from benefits.models import Assessment, ProgrammeThreshold
 from benefits.tasks import assess_due, roll_forward
 from journal.models import Heartbeat
-from projects.models import Programme
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -17,11 +16,14 @@ TODAY = date(2015, 1, 22)
 
 @pytest.fixture
 def broken(project, monkeypatch):
-    """A project whose programme has a threshold the engine does not know, beside the others."""
+    """A project whose programme has a threshold no calendar can hold, beside the others."""
     monkeypatch.setattr("saman.clock.today", lambda: TODAY)
     monkeypatch.setattr("saman.clock.now", lambda: factories.noon(TODAY))
     made = factories.project()
-    Programme.objects.filter(pk=made.cohort.programme_id).update(thresholds={"no_such": 1})
+    ProgrammeThreshold.objects.create(
+        programme=made.cohort.programme, name="grace_days", value=1e300, valid_from=TODAY,
+        recorded_at=factories.noon(TODAY),
+    )  # fmt: skip
     return made
 
 
