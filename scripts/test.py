@@ -2,7 +2,8 @@
 
 TEST_DATABASE_URL and TEST_REDIS_URL name the servers (defaults on localhost). Where a default does not answer but the
 server is installed, a server of our own is started for the run and removed afterwards. REQUIRE_SERVICES=1 makes a
-missing server or browser a failure. Arguments are passed on to pytest.
+missing server or browser a failure. `--robustness` runs only the tests marked so, as hard as they can be tried, and
+shows the figures they print. Other arguments are passed on to pytest.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ from tests.services.servers import OwnServer, ServerDidNotStart, answers, own_po
 
 DEFAULT_DATABASE_URL = "postgres://postgres@127.0.0.1:5432/test"
 DEFAULT_REDIS_URL = "redis://127.0.0.1:6379/15"
+THOROUGH = "--robustness" in sys.argv
 OFFER = "«make system», as root, installs browser and servers on Debian 12 and Ubuntu 24.04."
 
 
@@ -49,11 +51,12 @@ def main() -> int:
 
 def runs(database: str | None, redis: str | None) -> list[tuple[str, dict[str, str], list[str]]]:
     """What to run: name, environment and pytest's selection. The browser goes once through all journeys."""
-    on_sqlite = ("SQLite, with browser journeys", {}, [])
+    on_sqlite = ("SQLite, with browser journeys", {}, ["-m", "robustness"] if THOROUGH else [])
     if not database:
         return [on_sqlite]
     servers = {"DATABASE_URL": database} | ({"REDIS_URL": redis} if redis else {})
-    selection = ["--only-database", "-m", "not (journey or services) or smoke"]
+    chosen = "robustness and not services" if THOROUGH else "not (journey or services) or smoke"
+    selection = ["--only-database", "-m", chosen]
     return [("PostgreSQL and Redis" if redis else "PostgreSQL", servers, selection), on_sqlite]
 
 
@@ -67,7 +70,11 @@ def run_pytest(environment: dict[str, str], selection: list[str]) -> int:
     kept.setdefault("TEST_DB_SUFFIX", hashlib.sha256(bytes(ROOT)).hexdigest()[:8])
     # Two processes, a file at a time: what a file builds up once (a browser, a whole installation) is built once.
     parallel = ["-n", "2", "--dist", "loadfile"] if (os.cpu_count() or 1) > 1 else []
-    command = [sys.executable, "-m", "pytest", *parallel, *selection, *sys.argv[1:]]
+    if THOROUGH:
+        kept["SAMAN_ROBUSTNESS"] = "1"
+        parallel = ["-s", "--durations=0", "--durations-min=1"]
+    passed_on = [word for word in sys.argv[1:] if word != "--robustness"]
+    command = [sys.executable, "-m", "pytest", *parallel, *selection, *passed_on]
     return subprocess.run(command, cwd=ROOT, env={**kept, **environment}, check=False).returncode
 
 

@@ -2,23 +2,29 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import sleep
 from uuid import uuid4
 
 import pytest
 from django.db import connection, connections, transaction
 
+from journal.actions import record
 from journal.models import AuditEvent
 from journal.queries import broken_events
-from reporting.annual.actions import drafts, reports, submissions
+from reporting.annual.actions import drafts, reports, reviews, submissions
 from reporting.annual.merge import Change
 from reporting.annual.models import ConflictCopy, Report, ReportSection, SaveReceipt, Submission
-from tests.reporting.annual.writing import act, filled, seen, signed
+from tests.effort import times
+from tests.reporting.annual.writing import DEADLINE, act, at, filled, save, seen, signed
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.robustness]
 WRITERS = 17
-SAVES = 118  # each: 17 × 118 = 2,006
+SAVES = times(118, 589)  # each: 17 × 118 = 2,006; 17 × 589 = 10,013
 CROWD = 50
+CROWDED = times(1, 51)  # submissions by a crowd
 EDITS = 20  # by each of eight who do not look
+RACES = times(40, 200)
+CARELESS_RACES = 10
 
 
 def all_at_once(calls):
@@ -51,7 +57,7 @@ def write(report, leader, number):
         line = f"{number}.{turn}"
         new = f"{text}\n{line}" if text else line
         try:
-            saved = save(report, leader, version, "neste", text, new)
+            saved = store(report, leader, version, "neste", text, new)
             stored.add(line)
         except drafts.Conflict as conflict:
             saved = conflict.saved
@@ -64,12 +70,12 @@ def write_own(report, leader, question):
     old = None
     for turn in range(SAVES):
         new = f"{question} {turn}"
-        save(report, leader, 1, question, old, new)
+        store(report, leader, 1, question, old, new)
         old = new
     return new
 
 
-def save(report, leader, version, question, old, new):
+def store(report, leader, version, question, old, new):
     """One save of one answer in the section all write in."""
     return drafts.save_section(
         by=act(leader),
@@ -116,37 +122,114 @@ def test_without_the_version_saves_are_lost_where_the_database_allows_it(report)
     assert (lost > 0) == (connection.vendor == "postgresql")
 
 
-def test_fifty_submissions_at_once_are_one_with_one_receipt(report, leader, owner):
-    signed(filled(report, leader), owner)
-    what, key = seen(report), uuid4()
-    keys = [key] * (CROWD // 2) + [uuid4() for _ in range(CROWD - CROWD // 2)]
-    outcomes = all_at_once(
-        [lambda k=k: submissions.submit(by=act(leader), report=report, idempotency_key=k, seen=what) for k in keys]
-    )
-    assert [outcome for outcome in outcomes if not isinstance(outcome, Submission)] == []
-    assert len({outcome.number for outcome in outcomes}) == Submission.objects.count() == 1
-    assert AuditEvent.objects.filter(action="report_submitted").count() == 1
+def crowd(report, leader, what):
+    """Fifty submissions of what was seen, together: half of them one request sent again and again."""
+    again = uuid4()
+    keys = [again] * (CROWD // 2) + [uuid4() for _ in range(CROWD - CROWD // 2)]
+    return all_at_once([lambda k=k: submit(report, leader, what, k) for k in keys])
+
+
+def submit(report, leader, what, key=None):
+    """Submit what was on the screen."""
+    return submissions.submit(by=act(leader), report=report, idempotency_key=key or uuid4(), seen=what)
+
+
+def returned(submission, adviser):
+    """The report back with the project, as its next revision."""
+    review = reviews.open_review(by=act(adviser), submission=submission)
+    reviews.return_report(by=act(adviser), review=review, new_deadline=DEADLINE, note="Skriv mer.")
+
+
+def test_fifty_submissions_at_once_are_one_with_one_receipt(report, leader, owner, adviser):
+    filled(report, leader)
+    for done in range(1, CROWDED + 1):
+        signed(report, owner)
+        outcomes = crowd(report, leader, seen(report))
+        assert [outcome for outcome in outcomes if not isinstance(outcome, Submission)] == []
+        assert len({outcome.number for outcome in outcomes}) == 1
+        assert Submission.objects.count() == AuditEvent.objects.filter(action="report_submitted").count() == done
+        returned(outcomes[0], adviser)
     assert broken_events(f"project:{report.project_id}") == []
+    print(f"{CROWDED * CROWD} submissions in crowds of {CROWD} on {connection.vendor}: {done} stored, one receipt each")
 
 
-def test_an_edit_racing_a_submission_is_in_it_or_stops_it_or_comes_too_late(report, leader, owner):
-    """Whatever wins, what is submitted is what was seen."""
-    signed(filled(report, leader), owner)
-    what = seen(report)
+def careless_submit(report):
+    """What submitting without a lock does: looks whether it is submitted, then says that it is."""
+    with transaction.atomic():
+        if Report.objects.get(pk=report.pk).is_writable:
+            record(stream="control", action="submitted", obj=("report", report.pk), actor_id=None, at=at())
+            Report.objects.filter(pk=report.pk).update(state=Report.State.SUBMITTED)
 
-    def edit():
-        version = ReportSection.objects.get(report=report, key="videre").version
-        fields = {"neste": Change(None, "Noe helt annet.")}
-        return drafts.save_section(
-            by=act(leader), report=report, key="videre", base_version=version, save_id=uuid4(), fields=fields
-        )
 
-    submit = lambda: submissions.submit(by=act(leader), report=report, idempotency_key=uuid4(), seen=what)  # noqa: E731
-    edited, received = all_at_once([edit, submit])
-    if isinstance(received, Submission):
-        assert isinstance(edited, drafts.NotWritable)
-        assert received.contents["content"] == what
-    else:
+def test_without_the_lock_a_crowd_submits_more_than_once_where_the_database_allows_it(report):
+    """The control, as for saves."""
+    all_at_once([lambda: careless_submit(report)] * CROWD)
+    stored = AuditEvent.objects.filter(stream="control").count()
+    print(f"without a lock: {stored} of {CROWD} submissions stored on {connection.vendor}")
+    assert (stored > 1) == (connection.vendor == "postgresql")
+
+
+def edit(report, leader, text):
+    """Another answer, saved on top of whatever stands there."""
+    return save(report, leader, "videre", neste=text)
+
+
+def race(report, leader, what, text, send):
+    """An edit and a submission of what was seen: every other time the edit is acknowledged first, else together."""
+    number = int(text.split()[-1])
+    if number % 2 == 0:
+        return [
+            all_at_once([call])[0] for call in (lambda: edit(report, leader, text), lambda: send(report, leader, what))
+        ]
+
+    def later():
+        sleep(number % 16 / 1000)
+        return edit(report, leader, text)
+
+    return all_at_once([later, lambda: send(report, leader, what)])
+
+
+def test_an_edit_between_preview_and_submission_stops_it_and_is_shown(report, leader, owner, adviser):
+    """Whatever wins, what is submitted is what was seen; and what stopped it is the edit, with both texts."""
+    filled(report, leader)
+    before, stopped = ReportSection.objects.get(report=report, key="videre").data["neste"], 0
+    for number in range(RACES):
+        signed(report, owner)
+        what, text = seen(report), f"Noe helt annet, {number}"
+        edited, received = race(report, leader, what, text, submit)
+        if isinstance(received, Submission):
+            assert number % 2
+            assert isinstance(edited, drafts.NotWritable)
+            assert received.contents["content"] == what
+            returned(received, adviser)
+            continue
         assert isinstance(received, reports.ChangedSinceSeen)
         assert isinstance(edited, drafts.Saved)
-        assert Report.objects.get().is_writable
+        shown = [(each.question, each.seen, each.now) for each in received.changes]
+        assert shown == [("neste", before, text)]
+        before, stopped = text, stopped + 1
+    assert Submission.objects.count() == RACES - stopped
+    print(
+        f"{RACES} edits against a submission on {connection.vendor}: {stopped} stopped it, {RACES - stopped} too late"
+    )
+
+
+def test_without_the_digest_what_nobody_has_seen_is_submitted(report, leader, owner, adviser, round_):
+    """The control: a submission that sends whatever stands there sends the edit too."""
+    type(round_).objects.update(signature="after")
+    filled(report, leader)
+    unseen = 0
+    for number in range(CARELESS_RACES):
+        what = seen(report)
+        _, received = race(
+            report,
+            leader,
+            what,
+            f"Noe helt annet, {number}",
+            lambda r, by, _: submit(r, by, seen(Report.objects.get())),
+        )
+        if isinstance(received, Submission):
+            unseen += received.contents["content"] != what
+            returned(received, adviser)
+    print(f"without a digest: {unseen} of {CARELESS_RACES} submitted unseen on {connection.vendor}")
+    assert unseen >= CARELESS_RACES // 2
