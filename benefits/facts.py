@@ -17,6 +17,7 @@ from benefits.engine.facts import (
     WarningAnswer,
 )
 from benefits.models import Measurement, TargetVersion, WarningEvent
+from benefits.open_warnings import changed_on, open_warnings
 
 
 def _float(value: Decimal | None) -> float | None:
@@ -94,7 +95,16 @@ def load(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> 
                 cause=event.cause,
             )
         )
-    return {pk: {name: tuple(values) for name, values in kinds.items()} for pk, kinds in facts.items()}
+    warned = open_warnings(project_ids, as_of, known_at)
+    changed = changed_on(list(warned), as_of, known_at) if warned else {}
+    return {
+        pk: {
+            **{name: tuple(values) for name, values in kinds.items()},
+            "open_warnings": warned.get(pk, ()),
+            "changed_on": changed.get(pk),
+        }
+        for pk, kinds in facts.items()
+    }
 
 
 def measurements(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> MeasurementBatch:

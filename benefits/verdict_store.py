@@ -46,7 +46,8 @@ def store(project: Project, verdict: ProjectVerdict, as_of: date, now: datetime)
         return Change(project.slug, before.result, before.result, (), ())
     digest = _digest(verdict)
     same = before is not None and before.verdict_digest == digest and before.rule_version == RULE_VERSION
-    opened, closed = ((), ()) if same else _store_warnings(project, verdict, as_of, now)
+    seen_until = before.as_of if before else as_of
+    opened, closed = ((), ()) if same else _store_warnings(project, verdict, seen_until, as_of, now)
     if not same:
         _store_targets(verdict)
         _store_concerns(project, verdict, as_of)
@@ -125,9 +126,12 @@ def _shown(row: AssessmentHistory) -> tuple[Any, ...]:
 
 
 def _store_warnings(
-    project: Project, verdict: ProjectVerdict, as_of: date, now: datetime
+    project: Project, verdict: ProjectVerdict, seen_until: date, as_of: date, now: datetime
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Open, update and close warnings: identity is (project, rule, target), so nothing opens twice."""
+    """Open, update and close warnings: identity is (project, rule, target), so nothing opens twice.
+
+    `seen_until` is the day of the assessment before this one: until then, what is gone now was there.
+    """
     open_now = {
         (row.rule, row.target_id): row for row in PitfallWarning.objects.filter(project=project, closed_on=None)
     }
@@ -138,12 +142,12 @@ def _store_warnings(
     }
     for key, finding in found.items():
         if key in open_now:
-            _update_warning(open_now[key], finding, as_of, now)
+            _update_warning(open_now[key], finding, seen_until, as_of, now)
         else:
             _open_warning(project, finding, as_of, now)
     closed = [key for key in open_now if key not in found]
     for key in closed:
-        _close_warning(open_now[key], as_of, now)
+        _close_warning(open_now[key], seen_until, as_of, now)
     opened = [key for key in found if key not in open_now]
     return tuple(sorted(rule for rule, _ in opened)), tuple(sorted(rule for rule, _ in closed))
 
@@ -173,25 +177,33 @@ def _open_warning(project: Project, finding: Finding, as_of: date, now: datetime
     _note(warning, WarningEvent.Kind.OPENED, as_of, now)
 
 
-def _update_warning(warning: PitfallWarning, finding: Finding, as_of: date, now: datetime) -> None:
+def _update_warning(warning: PitfallWarning, finding: Finding, seen_until: date, as_of: date, now: datetime) -> None:
     fields = _finding_fields(finding)
-    changed_severity = warning.severity != fields["severity"]
+    changed_severity, changed_cause = warning.severity != fields["severity"], warning.cause != finding.cause
     for name, value in fields.items():
         setattr(warning, name, value)
-    warning.last_seen_on = as_of
-    warning.save(update_fields=[*fields, "last_seen_on"])
-    if changed_severity:
-        _note(warning, WarningEvent.Kind.SEVERITY, as_of, now)
+    if not finding.is_held:
+        warning.last_seen_on, warning.held_since = as_of, None
+    elif warning.held_since is None:
+        warning.last_seen_on, warning.held_since = seen_until, as_of
+    warning.save(update_fields=[*fields, "last_seen_on", "held_since"])
+    if changed_severity or changed_cause:
+        kind = WarningEvent.Kind.SEVERITY if changed_severity else WarningEvent.Kind.CAUSE
+        _note(warning, kind, as_of, now)
 
 
-def _close_warning(warning: PitfallWarning, as_of: date, now: datetime) -> None:
+def _close_warning(warning: PitfallWarning, seen_until: date, as_of: date, now: datetime) -> None:
+    if warning.held_since is None:
+        warning.last_seen_on = max(seen_until, warning.opened_on)
     warning.closed_on = as_of
-    warning.save(update_fields=["closed_on"])
+    warning.save(update_fields=["closed_on", "last_seen_on"])
     _note(warning, WarningEvent.Kind.CLOSED, as_of, now)
 
 
 def _note(warning: PitfallWarning, kind: str, as_of: date, now: datetime) -> None:
-    WarningEvent.objects.create(warning=warning, kind=kind, on=as_of, recorded_at=now, severity=warning.severity)
+    WarningEvent.objects.create(
+        warning=warning, kind=kind, on=as_of, recorded_at=now, severity=warning.severity, cause=warning.cause
+    )
 
 
 def _store_concerns(project: Project, verdict: ProjectVerdict, as_of: date) -> None:

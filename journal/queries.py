@@ -1,5 +1,10 @@
 """Questions to the journal."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Max
+
 from journal.chain import GENESIS, digest
 from journal.models import AuditEvent, Installation
 
@@ -22,3 +27,12 @@ def broken_events(stream: str) -> list[int]:
 def latest_events(stream: str, count: int) -> list[AuditEvent]:
     """The newest events of a stream, newest first."""
     return list(AuditEvent.objects.filter(stream=stream).order_by("-at", "-seq")[:count])
+
+
+def latest_of_streams(
+    streams: Iterable[str], *, before: datetime, known_at: datetime | None, except_for: str
+) -> dict[str, datetime]:
+    """The moment of each stream's newest event before a moment; actions that begin with `except_for` do not count."""
+    events = AuditEvent.objects.filter(stream__in=streams, at__lt=before).exclude(action__startswith=except_for)
+    events = events if known_at is None else events.filter(at__lte=known_at)
+    return dict(events.values_list("stream").annotate(Max("at")))

@@ -6,14 +6,15 @@ from datetime import date
 from benefits.engine.aggregate import count_results, project_result
 from benefits.engine.concerns import concerns_of
 from benefits.engine.facts import MeasurementBatch, ProjectFacts
+from benefits.engine.hysteresis import held_open
 from benefits.engine.judging import Figures, figures_of
 from benefits.engine.rules import RULES
 from benefits.engine.rules.case import Case
 from benefits.engine.states import judge_target
 from benefits.engine.thresholds import DEFAULT, Thresholds
-from benefits.engine.verdicts import Finding, ProjectVerdict, Severity
+from benefits.engine.verdicts import Finding, ProjectVerdict, Severity, TargetVerdict
 
-RULE_VERSION = 2  # raised whenever the same facts may give another verdict
+RULE_VERSION = 3  # raised whenever the same facts may give another verdict
 
 
 def assess(
@@ -34,18 +35,29 @@ def assess(
     verdicts: dict[int, ProjectVerdict] = {}
     for own, members in groups.items():
         figures = figures_of([target for project in members for target in project.targets], batch, as_of, own)
-        verdicts.update({project.id: _assess_project(project, figures, as_of, own) for project in members})
+        verdicts.update({project.id: _assess_project(project, figures, batch, as_of, own) for project in members})
     return [verdicts[project.id] for project in projects]
 
 
 def _assess_project(
-    project: ProjectFacts, figures: dict[int, Figures], as_of: date, thresholds: Thresholds
+    project: ProjectFacts,
+    figures: dict[int, Figures],
+    batch: MeasurementBatch,
+    as_of: date,
+    thresholds: Thresholds,
 ) -> ProjectVerdict:
     """One project's verdict: result from the targets' states, risk from the rules' findings."""
-    judged = {t.id: judge_target(t, project, figures.get(t.id), as_of, thresholds) for t in project.targets}
+    judged, findings = _ask_rules(project, figures, as_of, thresholds)
     targets = tuple(judged[t.id] for t in sorted(project.targets, key=lambda t: (t.number, t.id)))
-    case = Case(project, judged, figures, as_of, thresholds)
-    findings = {code: sorted(rule.find(case), key=_by_target) for code, rule in RULES.items()}
+    for held in held_open(
+        project,
+        [finding for found in findings.values() for finding in found],
+        as_of,
+        thresholds,
+        lambda day, own: _ask_again(project, batch, day, own),
+    ):
+        others = [finding for finding in findings[held.rule] if finding.target != held.target]
+        findings[held.rule] = sorted([*others, held], key=_by_target)
     result, state, reasons = project_result(project, targets)
     pitfalls = {code: worst(found) for code, found in findings.items()}
     every = tuple(finding for found in findings.values() for finding in found)
@@ -61,6 +73,21 @@ def _assess_project(
         concerns=concerns_of(project, every, as_of),
         counts=count_results(project.targets, targets),
     )
+
+
+def _ask_rules(
+    project: ProjectFacts, figures: dict[int, Figures], as_of: date, thresholds: Thresholds
+) -> tuple[dict[int, TargetVerdict], dict[str, list[Finding]]]:
+    """Every target's verdict, and every rule's findings, by rule."""
+    judged = {t.id: judge_target(t, project, figures.get(t.id), as_of, thresholds) for t in project.targets}
+    case = Case(project, judged, figures, as_of, thresholds)
+    return judged, {code: sorted(rule.find(case), key=_by_target) for code, rule in RULES.items()}
+
+
+def _ask_again(project: ProjectFacts, batch: MeasurementBatch, as_of: date, thresholds: Thresholds) -> list[Finding]:
+    """The rules' findings about one project on another day or with other thresholds."""
+    figures = figures_of(project.targets, batch, as_of, thresholds)
+    return [finding for found in _ask_rules(project, figures, as_of, thresholds)[1].values() for finding in found]
 
 
 def _by_target(finding: Finding) -> int:

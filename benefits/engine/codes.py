@@ -152,6 +152,9 @@ EVIDENCE: tuple[str, ...] = (
     "persons_points",  # int, of those, the ones on one person
     "person_ends_on",  # date
     "handover_recorded_on",  # date or None
+    "nothing_new_since",  # date of the newest fact, where a warning is held open though the sign is gone
+    "lacks",  # str of INPUTS: what the rule can no longer be answered for want of
+    "last_seen_on",  # date up to which such a rule could be answered
 )
 
 # What rules read. Where a rule's severity is None (not assessable), some of its inputs are named as missing.

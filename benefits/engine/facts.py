@@ -109,6 +109,22 @@ class WarningAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenWarning:
+    """A warning that was open before the date looked at: what it said last, since when, and when somebody had seen it.
+
+    Known from earlier dates only, so that judging a date again gives the same. `acknowledged_on`: the first day someone
+    answered this cause or said that they had seen it; None: nobody yet.
+    """
+
+    rule: str
+    target: int | None
+    cause: str
+    severity: int
+    opened_on: date
+    acknowledged_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportFact:
     """The newest submission of one report: when it was received, and when the owner signed it (None: not yet)."""
 
@@ -122,7 +138,8 @@ class ReportFact:
 class ProjectFacts:
     """Everything about one project but its measurements. `ends_on` None: no end agreed.
 
-    `keeps_handovers`: whether handovers are recorded at all; where they are not, none can be missed.
+    `changed_on`: the newest day, by the date looked at, on which a fact was recorded (None: not said); answers to
+    warnings are no such facts. `keeps_handovers`: whether handovers are recorded at all; where they are not, none can be missed.
     """
 
     id: int
@@ -134,6 +151,8 @@ class ProjectFacts:
     roles: tuple[RoleSpan, ...] = ()
     answers: tuple[WarningAnswer, ...] = ()
     reports: tuple[ReportFact, ...] = ()
+    open_warnings: tuple[OpenWarning, ...] = ()
+    changed_on: date | None = None
     keeps_handovers: bool = False
     handover_recorded_on: date | None = None
 

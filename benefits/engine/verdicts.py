@@ -121,7 +121,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One rule's answer about one subject. `severity` None: not assessable, with the inputs that are `missing`."""
+    """One rule's answer about one subject. `severity` None: not assessable, with the inputs that are `missing`.
+
+    `is_held`: the rule sees no sign today, but nothing has been learnt that would close the warning (`hysteresis`).
+    """
 
     rule: str
     target: int | None
@@ -133,6 +136,7 @@ class Finding:
     action: str = ""
     closes_when: str = ""
     due_on: date | None = None
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

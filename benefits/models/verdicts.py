@@ -74,7 +74,11 @@ class TargetStatus(models.Model):
 
 
 class PitfallWarning(models.Model):
-    """One rule's finding about one subject, from the day it opened until new facts closed it."""
+    """One rule's finding about one subject, from the day it opened until new facts closed it.
+
+    `last_seen_on` is the last day the sign was seen, as far as is stored; `held_since` the day it was first gone while
+    nothing new had been learnt (see `benefits.engine.hysteresis`).
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="warnings")
     rule = models.CharField(max_length=20)
@@ -88,6 +92,7 @@ class PitfallWarning(models.Model):
     due_on = models.DateField(null=True)
     opened_on = models.DateField()
     last_seen_on = models.DateField()
+    held_since = models.DateField(null=True)
     closed_on = models.DateField(null=True)
 
     class Meta:
@@ -120,17 +125,21 @@ class WarningEventQuerySet(models.QuerySet["WarningEvent"]):
 
 
 class WarningEvent(models.Model):
-    """One step in a warning's life. Answers by people carry who, why, until when, and the cause that was answered."""
+    """One step in a warning's life, with what the warning said then. People's steps carry who, why and until when."""
 
     class Kind(models.TextChoices):
         OPENED = "opened", _("Åpnet")
         SEVERITY = "severity", _("Endret alvorlighet")
+        CAUSE = "cause", _("Endret årsak")
+        ACKNOWLEDGED = "acknowledged", _("Kvittert ut som sett")
         ACTION = "action", _("Tiltak registrert")
         ACCEPTED = "accepted", _("Godtatt til dato")
         FALSE_POSITIVE = "false_positive", _("Meldt som feil varsel")
         CLOSED = "closed", _("Lukket av nye opplysninger")
 
     ANSWERS = frozenset({Kind.ACTION, Kind.ACCEPTED, Kind.FALSE_POSITIVE})
+    SEEN = ANSWERS | {Kind.ACKNOWLEDGED}  # says that somebody has read it
+    SAID = frozenset({Kind.OPENED, Kind.SEVERITY, Kind.CAUSE})  # carries what the warning said from then on
 
     warning = models.ForeignKey(PitfallWarning, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=16, choices=Kind.choices)

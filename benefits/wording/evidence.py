@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from benefits.wording.rules import input_text
 from benefits.wording.values import Text, as_date, difference_unit, shown
 from saman import formatting
 
@@ -44,6 +45,9 @@ LABELS: dict[str, Text] = {
     "persons_points": _("Av dem på én person"),
     "person_ends_on": _("Personens rolle slutter"),
     "handover_recorded_on": _("Overlevering registrert"),
+    "nothing_new_since": _("Ingen nye opplysninger siden"),
+    "lacks": _("Kan ikke vurderes lenger, fordi vi mangler"),
+    "last_seen_on": _("Kunne sist vurderes"),
 }
 SLOTS: dict[str, Text] = {
     "what": _("hva som skal måles, og hvilken vei det skal gå"),
@@ -70,6 +74,8 @@ def evidence_value(item: Mapping[str, Any]) -> str:
         return formatting.UNKNOWN
     if label == "lost_share":
         return formatting.percent(value)
+    if label == "lacks":
+        return input_text(str(value))
     if label in GAINS:
         return shown(value, difference_unit(unit))
     return str(SLOTS.get(str(value), FREQUENCIES.get(str(value), "")) or shown(value, unit))

@@ -84,7 +84,7 @@ CLOSES_WHEN: dict[str, Text] = {
     "report_signed": _("Varselet lukkes når prosjekteier har signert rapporten."),
     "leader_named": _("Varselet lukkes når noen har rollen som prosjektleder."),
     "measuring_shared": _("Varselet lukkes når flere deler på målingene, eller rollen har en etterfølger."),
-    "level_regained": _("Varselet lukkes når nye målinger viser at mer enn halve framgangen er tilbake."),
+    "level_regained": _("Varselet lukkes når nye målinger viser at godt over halve framgangen er tilbake."),
     "next_point_clears": _("Varselet lukkes når neste måling viser at framgangen holder."),
 }
 
