@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from benefits.views import measurements, milestones, target_edit, targets
+from benefits.views import measurements, milestones, target_edit, targets, thresholds
 
 PROJECT = "prosjekt/<slug:slug>/"
 TARGET = f"{PROJECT}mal/<int:number>/"
+THRESHOLDS = "oppsett/program/<slug:programme>/terskler/"
 
 urlpatterns = [
     path(f"{PROJECT}mal/nytt/", targets.new, name="target_new"),
@@ -25,4 +26,7 @@ urlpatterns = [
     path(f"{PROJECT}milepaler/<int:pk>/meld/", milestones.milestone_report, name="milestone_report"),
     path(f"{PROJECT}milepaler/<int:pk>/avgjor/", milestones.milestone_decide, name="milestone_decide"),
     path(f"{PROJECT}milepaler/<int:pk>/trekk/", milestones.milestone_withdraw, name="milestone_withdraw"),
+    path(THRESHOLDS, thresholds.thresholds, name="setup_thresholds"),
+    path(f"{THRESHOLDS}<slug:threshold>/", thresholds.threshold, name="setup_threshold"),
+    path(f"{THRESHOLDS}<slug:threshold>/standard/", thresholds.threshold_default, name="setup_threshold_default"),
 ]

@@ -124,6 +124,9 @@ TABLE = {
     "setup_participation": ("administrator", "administrator"),
     "setup_role_new": ("administrator", "administrator"),
     "setup_role_end": ("administrator", "administrator"),
+    "setup_thresholds": ("administrator", None),
+    "setup_threshold": ("administrator", "administrator"),
+    "setup_threshold_default": ("administrator", "administrator"),
     "setup_rounds": ("administrator", None),
     "setup_round_new": ("administrator", "administrator"),
     "setup_round": ("administrator", None),
@@ -169,6 +172,7 @@ def world(project, leader, owner, benefit_owner, adviser, reader, admin, strange
         "warning": warning.pk,
         "rule": warning.rule,
         "cohort": project.cohort.slug,
+        "threshold": "grace_days",
         "role": project.roles.earliest("pk").pk,
         "people": {
             "deactivated": factories.user("Inaktiv", is_active=False, is_administrator=True),
