@@ -51,7 +51,9 @@ NAMES: dict[str, Text] = {
     "ranges_for_own_noise": _("Endringer fra måling til måling før en serie viser sin egen usikkerhet"),
     "denominator_change": _("Endring i antall ansatte eller svar som gir brudd i serien"),
     "certainty_z": _("Hvor sikre vi må være på at en forskjell ikke er tilfeldig"),
-    "default_tolerance": _("Godtatt avstand bak planen når målet ikke sier noe selv, i del av veien fra nullpunkt til mål"),
+    "default_tolerance": _(
+        "Godtatt avstand bak planen når målet ikke sier noe selv, i del av veien fra nullpunkt til mål"
+    ),
     "pace_ratio": _("I fare når farten som trengs, er mer enn så mange ganger farten nå"),
     "pace_points": _("Målinger før vi regner ut farten, med nullpunktet"),
     "sustained_share": _("Del av gevinsten som må holdes for at den regnes som holdt"),
