@@ -15,6 +15,7 @@ from reporting.annual import facts_shown
 from reporting.annual.answers import UNCHANGED, flattened, is_asked, problem, settled
 from reporting.annual.canonical import canonical, parse
 from reporting.annual.models import FormVersion, Question, Report, Section
+from reporting.annual.returned import replies_in
 
 SCHEMA = 1
 _SALT = "reporting.annual.content"
@@ -22,9 +23,10 @@ _SALT = "reporting.annual.content"
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that is not what was seen: an answer, a target's figure (`section` "targets"), or the form itself.
+    """One thing that is not what was seen: an answer, a reply (`section` "replies"), a target's figure ("targets"), or
+    the form itself.
 
-    `question` is a question's key, or "<target number>.<figure>"; values as in the content.
+    `question` is a question's key, a comment's text, or "<target number>.<figure>"; values as in the content.
     """
 
     section: str
@@ -64,7 +66,7 @@ def draft(report: Report) -> Draft:
 def content(report: Report, today: date) -> dict[str, Any]:
     """Everything the report says on a date, as canonical data: what is seen, signed and submitted."""
     written = draft(report)
-    what = {
+    what: dict[str, Any] = {
         "schema": SCHEMA,
         "report": report.pk,
         "revision": report.revision,
@@ -80,6 +82,8 @@ def content(report: Report, today: date) -> dict[str, Any]:
         "sections": [_section(section, written) for section in written.sections],
         "targets": facts_shown.targets(report, today),
     }
+    if report.revision > 1:
+        what["replies"] = replies_in(report)
     return parse(canonical(what))
 
 
@@ -122,7 +126,7 @@ def differences(seen: dict[str, Any], now: dict[str, Any]) -> list[Difference]:
     """What differs, in the form's order; [] only when the two are the same."""
     if canonical(seen) == canonical(now):
         return []
-    found = [*_answer_differences(seen, now), *_target_differences(seen, now)]
+    found = [*_answer_differences(seen, now), *_reply_differences(seen, now), *_target_differences(seen, now)]
     return found or [Difference("", "form", seen.get("form"), now.get("form"))]
 
 
@@ -169,6 +173,13 @@ def _answer_differences(seen: dict[str, Any], now: dict[str, Any]) -> Iterator[D
         old, new = before.get(place), after.get(place)
         if old != new:
             yield Difference(*place, old and old["answer"], new and new["answer"])
+
+
+def _reply_differences(seen: dict[str, Any], now: dict[str, Any]) -> Iterator[Difference]:
+    before = {row["comment"]: row["reply"] for row in seen.get("replies", [])}
+    for row in now.get("replies", []):
+        if before.get(row["comment"]) != row["reply"]:
+            yield Difference("replies", row["said"], before.get(row["comment"]), row["reply"])
 
 
 def _target_differences(seen: dict[str, Any], now: dict[str, Any]) -> Iterator[Difference]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from reporting.annual.content import Difference
@@ -16,7 +17,11 @@ def shown_differences(
     questions = {
         question["key"]: question for what in (seen, now) for part in what["sections"] for question in part["questions"]
     }
-    rows = [_answer(change, questions) for change in changes if change.question in questions]
+    rows = [
+        _reply(change) if change.section == "replies" else _answer(change, questions)
+        for change in changes
+        if change.section == "replies" or change.question in questions
+    ]
     if any(change.section == "targets" for change in changes):
         rows.append((_("Tallene fra målingene"), _figures(seen), _figures(now)))
     return rows or [(_("Skjemaet"), Answer(), Answer(text=_("Spørsmålene er endret.")))]
@@ -30,6 +35,11 @@ def _answer(change: Difference, questions: dict[str, dict[str, Any]]) -> tuple[s
         for answer in (change.seen, change.now)
     )
     return title, before, after
+
+
+def _reply(change: Difference) -> tuple[str, Answer, Answer]:
+    title = _("Svar på kommentaren «%(text)s»") % {"text": Truncator(change.question).chars(80)}
+    return title, Answer(text=change.seen or "", is_own_words=True), Answer(text=change.now or "", is_own_words=True)
 
 
 def _figures(what: dict[str, Any]) -> Answer:

@@ -10,18 +10,30 @@ from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
 from reporting.annual.answers import MOST_LESSONS, UNCHANGED, WrongShape, shaped
-from reporting.annual.canonical import canonical
+from reporting.annual.canonical import canonical, normal
 from reporting.annual.merge import Change
 from reporting.annual.models import Question
+from reporting.annual.returned import PREFIX as REPLY
 from saman.parsing import InvalidText
 
 PREFIX = "sv-"
 Type = Question.Type
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A reply to a comment: as the page showed it, and as it is now."""
+
+    seen: str
+    text: str
+
+
 @dataclass(slots=True)
 class Posted:
-    """A form as sent. `was` is what the page showed, `now` what it says, `errors` texts that must not be stored."""
+    """A form as sent. `was` is what the page showed, `now` what it says, `errors` texts that must not be stored.
+
+    `replies` are those to an adviser's comments, by comment.
+    """
 
     base_version: int | None
     nonce: UUID
@@ -30,6 +42,7 @@ class Posted:
     raw: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     settles: list[int] = field(default_factory=list)
+    replies: dict[int, Reply] = field(default_factory=dict)
 
     def changes(self, but_for: Iterable[str] = ()) -> dict[str, Change]:
         """The answers that differ from what the page showed, without those named."""
@@ -54,6 +67,7 @@ def posted(data: QueryDict, questions: Iterable[Question]) -> Posted:
             nonce=UUID(data.get("save_id") or str(UUID(int=0))),
             was=_was(data.get("was") or "{}"),
             settles=[int(pk) for pk in data.getlist("avgjor")],
+            replies={int(pk): _reply(data, pk) for pk in data.getlist("kommentar")},
         )
     except ValueError as error:
         raise BadRequest("not a form of ours") from error
@@ -64,6 +78,10 @@ def posted(data: QueryDict, questions: Iterable[Question]) -> Posted:
     if UNCHANGED in shown:
         read.now[UNCHANGED] = read.raw[UNCHANGED] = PREFIX + UNCHANGED in data or None
     return read
+
+
+def _reply(data: QueryDict, pk: str) -> Reply:
+    return Reply(normal(data.get(f"{REPLY}var-{pk}", "")), normal(data.get(f"{REPLY}{pk}", "")))
 
 
 def _was(text: str) -> dict[str, Any]:

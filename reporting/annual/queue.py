@@ -49,8 +49,8 @@ class Line:
     @property
     def kind(self) -> str:
         """Where it is, as an adviser may know it: submitted, returned, approved or missing."""
-        shared = {State.SUBMITTED: "submitted", State.RETURNED: "returned", State.APPROVED: "approved"}
-        return shared.get(State(self.report.state), "missing")
+        shared = {State.SUBMITTED: "submitted", State.APPROVED: "approved"}
+        return shared.get(State(self.report.state), "returned" if self.report.is_back else "missing")
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,12 +42,13 @@ class ReadQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ReadSection:
-    """A section as it is read."""
+    """A section as it is read. `replies`: (an adviser's comment on the last revision, the project's reply)."""
 
     key: str
     title: str
     is_unchanged: bool
     questions: list[ReadQuestion]
+    replies: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,11 @@ def sections_in(content: Mapping[str, Any]) -> list[ReadSection]:
             text_in(section["title"]),
             section["unchanged"],
             [_read(question) for question in section["questions"]],
+            [
+                (row["said"], row["reply"] or "")
+                for row in content.get("replies", [])
+                if row["section"] == section["key"]
+            ],
         )
         for section in content["sections"]
     ]

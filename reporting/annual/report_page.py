@@ -19,6 +19,7 @@ from reporting.annual.answers import UNCHANGED, is_asked
 from reporting.annual.models import ConflictCopy, Question, Report, ReportSection, Section
 from reporting.annual.posted import PREFIX
 from reporting.annual.reading import Answer, Fact, facts_in, in_words, outcomes
+from reporting.annual.returned import TypedReplies
 
 Type = Question.Type
 
@@ -156,11 +157,12 @@ def problem_in_words(question: Question, code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a page holds that is not stored: typed values, and texts that were refused, by question key."""
+    """What a page holds that is not stored: typed values, texts that were refused, by question key, and replies."""
 
     raw: Mapping[str, Any] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
     show_problems: bool = False
+    replies: TypedReplies = field(default_factory=TypedReplies)
 
 
 def section_page(place: Place, report: Report, key: str, user_id: int | None, typed: Typed | None = None) -> Any:

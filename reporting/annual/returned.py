@@ -1,11 +1,34 @@
-"""What an adviser said of a report that has come back."""
+"""What an adviser said of a report that has come back, and what the project replied."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from reporting.annual.models import Report
 from reporting.annual.models.reviews import Review, ReviewComment
+
+PREFIX = "svar-"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment with its reply as the page holds it: typed, or stored. `error` says why a typed one is not stored."""
+
+    comment: ReviewComment
+    reply: str
+    error: str = ""
+
+    @property
+    def id(self) -> str:
+        """The field's name and id in the page."""
+        return f"{PREFIX}{self.comment.pk}"
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what belongs to the field, for screen readers."""
+        return f"kommentar-{self.comment.pk}" + (f" {self.id}_error" if self.error else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,16 +36,75 @@ class SaidOfSection:
     """The reason the whole report came back, and the comments on one section, oldest first."""
 
     note: str
-    comments: list[ReviewComment]
+    comments: list[Said]
+
+    @property
+    def wrong(self) -> list[Said]:
+        """Replies that are not stored."""
+        return [said for said in self.comments if said.error]
 
 
-def said_of(report: Report, section: str) -> SaidOfSection | None:
-    """The newest return's words; None for a report that is not returned. Two queries, none where nothing came back."""
-    if report.state != Report.State.RETURNED:
+@dataclass(frozen=True, slots=True)
+class TypedReplies:
+    """Replies a page holds that are not stored, and why, by comment."""
+
+    texts: Mapping[int, str] = field(default_factory=dict)
+    errors: Mapping[int, str] = field(default_factory=dict)
+
+
+def said_of(report: Report, section: str, typed: TypedReplies | None = None) -> SaidOfSection | None:
+    """The newest return's words; None for a report that is not back. Two queries, none where nothing came back."""
+    if not report.is_back:
         return None
-    comments = (
-        ReviewComment.objects.filter(section=section, withdrawn_at=None).select_related("by").order_by("at", "pk")
-    )
+    comments = _comments().filter(section=section)
     reviews = Review.objects.filter(submission__report=report, report_outcome=Review.Report.RETURNED)
     review = reviews.prefetch_related(Prefetch("comments", comments)).order_by("-decided_at").first()
-    return SaidOfSection(review.note, list(review.comments.all())) if review else None
+    if review is None:
+        return None
+    typed = typed or TypedReplies()
+    shown = [
+        Said(row, typed.texts.get(row.pk, row.reply), typed.errors.get(row.pk, "")) for row in review.comments.all()
+    ]
+    return SaidOfSection(review.note, shown)
+
+
+def said_last_year(report: Report, section: str | None = None, *, shared: bool = True) -> list[ReviewComment]:
+    """Comments on the project's last report of the same kind for an earlier period, oldest first.
+
+    `shared` leaves out those the project has never been shown: only a returned report's were. One query.
+    """
+    rows = _comments().filter(
+        review__submission__report__project=report.project_id,
+        review__submission__report__round__kind=report.round.kind,
+        review__submission__report__round__period_end__lt=report.round.period_end,
+    )
+    if shared:
+        rows = rows.filter(review__report_outcome=Review.Report.RETURNED)
+    if section is not None:
+        rows = rows.filter(section=section)
+    found = list(rows.select_related("review__submission__report__round"))
+    newest = max((_period_end(row) for row in found), default=None)
+    return [row for row in found if _period_end(row) == newest]
+
+
+def replies_in(report: Report) -> list[dict[str, Any]]:
+    """The newest return's comments and their replies, as a content keeps them; [] for a first revision. One query."""
+    if report.revision == 1:
+        return []
+    rows = _comments().filter(review__submission__report=report, review__submission__revision=report.revision - 1)
+    return [{"comment": row.pk, "section": row.section, "said": row.text, "reply": row.reply or None} for row in rows]
+
+
+def answered(replies: Iterable[Mapping[str, Any]]) -> list[ReviewComment]:
+    """The comments a content replies to, with who said what and when; one query, none for a first revision."""
+    keys = [row["comment"] for row in replies]
+    return list(_comments().filter(pk__in=keys)) if keys else []
+
+
+def _comments() -> QuerySet[ReviewComment]:
+    rows = ReviewComment.objects.filter(withdrawn_at=None)
+    return rows.select_related("by", "replied_by").order_by("at", "pk")
+
+
+def _period_end(row: ReviewComment) -> Any:
+    return row.review.submission.report.round.period_end

@@ -11,8 +11,9 @@ from benefits.wording import rule_heading
 from projects.roles import Role
 from reporting.annual import facts_shown
 from reporting.annual.comparison import Pair, pair
-from reporting.annual.models import Review, ReviewComment, Submission, TargetAnswer
+from reporting.annual.models import Report, Review, ReviewComment, Submission, TargetAnswer
 from reporting.annual.models.forms import text_in
+from reporting.annual.returned import answered, said_last_year
 
 QUESTIONS = "sporsmal"  # the part after the report's own: the three official questions
 
@@ -40,7 +41,10 @@ class TargetLine:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section of the report: its questions, and what advisers have said and read."""
+    """A section of the report: its questions, and what advisers have said and read.
+
+    `answered` are the comments on the revision before this one, with the project's replies; `last_year` those of then.
+    """
 
     key: str
     number: int
@@ -49,6 +53,8 @@ class Part:
     comments: list[ReviewComment]
     is_read: bool
     is_unchanged: bool
+    answered: list[ReviewComment]
+    last_year: list[ReviewComment]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ def read(submission: Submission, before: Submission | None) -> Read:
         submission=submission,
         before=before,
         review=review,
-        parts=_parts(contents["content"], old, review),
+        parts=_parts(contents["content"], old, review, submission.report),
         targets=_targets(contents),
         pitfalls=[(rule_heading(row["rule"]), row["severity"]) for row in observed["pitfalls"]],
         roles=_roles(observed["roles"]),
@@ -124,11 +130,14 @@ def _questions(content: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {question["key"]: question for section in content["sections"] for question in section["questions"]}
 
 
-def _parts(content: Mapping[str, Any], old: Mapping[str, Mapping[str, Any]], review: Review | None) -> list[Part]:
+def _parts(
+    content: Mapping[str, Any], old: Mapping[str, Mapping[str, Any]], review: Review | None, report: Report
+) -> list[Part]:
     comments = (
         [] if review is None else list(review.comments.filter(withdrawn_at=None).select_related("by", "replied_by"))
     )
     seen = set() if review is None else set(review.read.values_list("section", flat=True))
+    replied, last_year = answered(content.get("replies", [])), said_last_year(report, shared=False)
     return [
         Part(
             key=section["key"],
@@ -138,6 +147,8 @@ def _parts(content: Mapping[str, Any], old: Mapping[str, Mapping[str, Any]], rev
             comments=[comment for comment in comments if comment.section == section["key"]],
             is_read=section["key"] in seen,
             is_unchanged=section["unchanged"],
+            answered=[comment for comment in replied if comment.section == section["key"]],
+            last_year=[comment for comment in last_year if comment.section == section["key"]],
         )
         for number, section in enumerate(content["sections"], start=1)
     ]

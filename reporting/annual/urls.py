@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.annual.views import receipt, report, signing
+from reporting.annual.views import receipt, report, section, signing
 
 REPORTS = "prosjekt/<slug:slug>/arsrapport/"
 RECEIPT = f"{REPORTS}kvittering/<str:receipt>/"
@@ -17,5 +17,5 @@ urlpatterns = [
     path(f"{ROUND}til-eier/", signing.report_to_owner, name="report_to_owner"),
     path(f"{ROUND}signer/", signing.report_sign, name="report_sign"),
     path(f"{ROUND}send-inn/", signing.report_submit, name="report_submit"),
-    path(f"{ROUND}<slug:section>/", report.report_section, name="report_section"),
+    path(f"{ROUND}<slug:section>/", section.report_section, name="report_section"),
 ]

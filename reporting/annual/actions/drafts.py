@@ -124,7 +124,7 @@ def lock_for_writing(by: Actor, report_id: int) -> Report:
     report = Report.objects.select_for_update(of=("self",)).select_related(*related).get(pk=report_id)
     if by.user is not None and not may(roles_in(by.user, report.project, by.today), Access.WRITE):
         raise NotAllowed
-    is_open = report.state == Report.State.RETURNED or report.round.is_open(by.today)
+    is_open = report.is_back or report.round.is_open(by.today)
     if not report.is_writable or report.started_at is None or not is_open:
         raise NotWritable
     return report

@@ -99,22 +99,6 @@ def withdraw_comment(*, by: Actor, comment: ReviewComment) -> None:
 
 
 @transaction.atomic
-def reply(*, by: Actor, comment: ReviewComment, text: str) -> None:
-    """The leader's answer to a comment on a returned report; a new one replaces the last.
-
-    Raises NotAllowed, AlreadyDecided (the report is not with the project), NothingSaid, TooLong.
-    """
-    submission = Submission.objects.get(review=comment.review_id)
-    report = lock(submission.report_id)
-    if by.user is not None and not may(roles_in(by.user, report.project, by.today), Access.WRITE):
-        raise NotAllowed
-    if report.state != Report.State.RETURNED:
-        raise AlreadyDecided
-    row = ReviewComment.objects.filter(pk=comment.pk, withdrawn_at=None)
-    row.update(reply=_said(text), replied_by=by.user, replied_at=by.now)
-
-
-@transaction.atomic
 def answer(*, by: Actor, review: Review, target: EffectTarget, question: str, answer: str, line: str) -> TargetAnswer:
     """Answer an official question about a target; a new answer replaces the last.
 

@@ -106,7 +106,7 @@ def _check_open(by: Actor, report: Report) -> None:
         raise AlreadySubmitted(report.submissions.get(revision=report.revision))
     if report.started_at is None:
         raise NotWritable
-    if report.state != Report.State.RETURNED and not report.round.is_open(by.today):
+    if not report.is_back and not report.round.is_open(by.today):
         raise RoundNotOpen
 
 

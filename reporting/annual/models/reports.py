@@ -55,6 +55,11 @@ class Report(models.Model):
         return self.state in self.WRITABLE
 
     @property
+    def is_back(self) -> bool:
+        """Whether an adviser has sent it back and it is with the project, however far the next revision has come."""
+        return self.revision > 1 and self.is_writable
+
+    @property
     def due_on(self) -> date:
         """When it must be in: the round's date, or the new one of a returned report."""
         return self.due_again_on or self.round.due_on

@@ -15,7 +15,7 @@ from benefits.navigation import project_crumbs
 from projects.roles import Access
 from reporting.annual import content
 from reporting.annual.access import Place, is_inside, submission_for
-from reporting.annual.models import OwnerSignature, Report, Submission
+from reporting.annual.models import OwnerSignature, Submission
 from reporting.annual.reading import facts_in, sections_in
 from saman import clock, formatting
 
@@ -36,7 +36,7 @@ def report_receipt(request: SignedInRequest, slug: str, receipt: str) -> HttpRes
         "may_sign": place.may_sign and not submission.is_signed and late_signature is None,
         "seen": content.seal(what),
         "is_newest": submission.report.revision == submission.revision,
-        "is_back": submission.report.state == Report.State.RETURNED,
+        "is_back": submission.report.is_back,
     }
     return render(request, "annual/receipt.html", context)
 

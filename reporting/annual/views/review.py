@@ -170,6 +170,7 @@ def _page(
     stored = review_page.answers_of(review)
     part = shown.pop("part", None)
     line = queue(report.round, today)
+    versions = list(report.submissions.defer("snapshot").order_by("revision"))
     context = {
         "programme": programme,
         "today": today,
@@ -187,7 +188,8 @@ def _page(
         "answered": len(stored),
         "asked": len(what.targets) * len(TargetAnswer.Question.values),
         "moved": review_page.figures_moved(row, today),
-        "versions": report.submissions.defer("snapshot").order_by("revision"),
+        "versions": versions,
+        "has_newer": versions[-1].revision > row.revision,
         "comment": CommentForm(initial={"section": what.part(part).key}),
         "questions": _questions_form(what, stored),
         "decision": DecisionForm(today=today, initial={"seen": decisions.state_of(review)}),

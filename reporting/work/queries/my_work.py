@@ -213,7 +213,7 @@ def _add_reports(by_project: Mapping[int, ProjectWork], today: date) -> None:
     signed = OwnerSignature.objects.filter(report=OuterRef("pk"), revision=OuterRef("revision"))
     rows = Report.objects.filter(project__in=by_project, state__in=Report.WRITABLE, round__opens_on__lte=today)
     for report in rows.select_related("round").annotate(has_signature=Exists(signed)):
-        if report.state != Report.State.RETURNED and not report.round.is_open(today):
+        if not report.is_back and not report.round.is_open(today):
             continue
         work = by_project[report.project_id]
         report.project = work.project

@@ -59,16 +59,6 @@ def test_the_new_deadline_lies_ahead(review, adviser):
         reviews.return_report(by=act(adviser), review=review, new_deadline=date(2015, 1, 22), note="Se her.")
 
 
-def test_the_leader_replies_to_a_comment_on_a_returned_report(review, leader, adviser):
-    comment = reviews.comment(by=act(adviser), review=review, section="gevinster", text="Hvor mye?")
-    with pytest.raises(reviews.AlreadyDecided):
-        reviews.reply(by=act(leader), comment=comment, text="For tidlig")
-    reviews.return_report(by=act(adviser), review=review, new_deadline=date(2015, 3, 6))
-    reviews.reply(by=act(leader), comment=comment, text="Om lag halvparten.")
-    comment.refresh_from_db()
-    assert (comment.reply, comment.replied_by) == ("Om lag halvparten.", leader)
-
-
 def test_the_official_questions_are_answered_per_target_and_can_be_answered_anew(review, target, adviser):
     for given in ("no", "partly"):
         reviews.answer(
