@@ -13,7 +13,7 @@ from benefits.engine.verdicts import State
 from benefits.indicators import counters_of
 from benefits.queries.target_page import TargetPage, planned_path
 from saman import formatting
-from saman.charts import Point, target_chart
+from saman.charts import Foreseen, Point, target_chart
 
 RELAPSES = {State.RELAPSE, State.BACK_TO_ZERO, State.BELOW_BASELINE_AFTER_GAIN}
 
@@ -44,7 +44,16 @@ def chart_of(page: TargetPage) -> SafeString | None:
         unit=version.unit,
         label=chart_sentence(page),
         decimals=page.decimals,
+        forecast=forecast_steps(page),
     )
+
+
+def forecast_steps(page: TargetPage) -> list[Foreseen]:
+    """The forecast's steps; none where a figure is hidden from this reader."""
+    if page.status is None or page.hides_figures:
+        return []
+    steps = page.status.forecast
+    return [Foreseen(date.fromisoformat(s["on"]), s["value"], s["low"], s["high"]) for s in steps]
 
 
 def chart_points(page: TargetPage) -> list[Point]:

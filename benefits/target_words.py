@@ -1,9 +1,11 @@
 """What the page of a target says in words and numbers; figures a reader may not see never reach it."""
 
 from dataclasses import dataclass
+from datetime import date
 from types import SimpleNamespace
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from benefits.models import PitfallWarning
 from benefits.queries.target_page import TargetPage
@@ -11,12 +13,15 @@ from benefits.wording import (
     action_label,
     action_url,
     cause_sentence,
+    chance_word,
     closes_when_text,
     concern_title,
     concern_url,
     difference_unit,
     evidence_lines,
+    no_forecast_text,
     reason_sentences,
+    signal_sentences,
     state_word,
     threshold_text,
 )
@@ -113,6 +118,38 @@ class TargetWords:
         if self.page.status is None or self.page.hides_figures:
             return []
         return reason_sentences(self.page.status.reasons, self.unit)
+
+    @property
+    def chance(self) -> str:
+        """The word for the chance of reaching the target; nothing where there is no forecast that far."""
+        return "" if self._hides_trend else chance_word(self.page.status.chance)  # type: ignore[union-attr]
+
+    @property
+    def forecast(self) -> str:
+        """Where the series is heading, as far as it can be foreseen."""
+        if self._hides_trend or not self.page.status.forecast:  # type: ignore[union-attr]
+            return ""
+        last = self.page.status.forecast[-1]  # type: ignore[union-attr]
+        values = {name: self._value(last[name]) for name in ("value", "low", "high")}
+        values["on"] = formatting.day(date.fromisoformat(last["on"]))
+        return (
+            _("Prognose for %(on)s: %(value)s. Åtte av ti ganger havner målingen mellom %(low)s og %(high)s.") % values
+        )
+
+    @property
+    def trend(self) -> list[str]:
+        """What the series says beyond its newest point, in sentences."""
+        status = self.page.status
+        if self._hides_trend or status is None:
+            return []
+        said = [self.forecast, no_forecast_text(status.no_forecast)]
+        if status.forecast and not status.chance:
+            said.append(_("Måldatoen er lenger fram enn det målingene kan si noe om."))
+        return [*filter(None, said), *signal_sentences(status.signals, self.unit)]
+
+    @property
+    def _hides_trend(self) -> bool:
+        return self.page.status is None or self.page.hides_figures
 
     @property
     def alerts(self) -> list[Alert]:

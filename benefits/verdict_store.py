@@ -90,7 +90,8 @@ def _store_targets(verdict: ProjectVerdict) -> None:
     for target in verdict.targets:
         values = asdict(target)
         pk = values.pop("target")
-        values["reasons"] = _plain(values["reasons"])
+        values |= {name: _plain(values[name]) for name in ("reasons", "forecast", "signals")}
+        values["chance"] = target.chance or ""
         TargetStatus.objects.update_or_create(target_id=pk, defaults=values)
 
 

@@ -40,6 +40,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     ),
     "below_baseline": ("attainment", "expected", "tolerance", "attainment_sd"),
     "pace_too_slow": ("required", "achieved", "ratio"),
+    "forecast_very_unlikely": ("on", "low", "high"),
     "reached_once": ("attainment",),  # and what it was compared with
     "reached": ("mean", "points"),
     "reached_held": ("attainment", "mean", "margin", "share"),
@@ -58,6 +59,25 @@ REASONS: dict[str, tuple[str, ...]] = {
     "none_started": ("verdicts", "targets"),
     "no_targets": (),
 }  # fmt: skip
+
+# What run chart, limits and, under six points, pace say: code -> names of its values. Levels are in the unit.
+SIGNALS: dict[str, tuple[str, ...]] = {
+    "run_better_latest": ("run", "most", "useful"),
+    "run_worse_latest": ("run", "most", "useful"),
+    "run_same_latest": ("run", "most", "useful"),
+    "run_long": ("run", "most", "useful"),
+    "few_crossings": ("crossings", "fewest", "useful"),
+    "run_calm": ("useful",),
+    "limits": ("low", "high", "points"),
+    "limits_preliminary": ("low", "high", "points"),
+    "outside_limits": ("on", "value"),
+    "near_limit": ("on", "value"),
+    "pace": ("achieved", "required"),
+    "pace_wrong": ("achieved", "required"),
+}
+
+# Why there is no forecast, where the page says so.
+NO_FORECAST: tuple[str, ...] = ("past", "break", "relapse", "few_points", "unsteady")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from benefits.engine.facts import MeasurementBatch, TargetFacts
 from benefits.engine.relapse import Gains, Level, Relapse, find_relapse
 from benefits.engine.series import Points, Series, build_series, compress, is_usable
 from benefits.engine.thresholds import DEFAULT, Thresholds
+from benefits.engine.trend import TrendFigures, trends_of
 
 EPSILON = 1e-9  # shares closer than this are equal: a point exactly at the target is at the target
 
@@ -57,6 +58,7 @@ class Figures:
     refused: int
     other_definition: int
     relapse: RelapseFigures
+    trend: TrendFigures
 
     def last_mean(self) -> float | None:
         """Mean attainment of the last two comparable points; None when the newest has no such neighbour."""
@@ -85,8 +87,11 @@ def figures_of(
         return {}
     series = build_series(usable, batch, as_of, thresholds)
     points, relapse = relapse_of(series, thresholds)
+    trends = trends_of(usable, series, points, relapse, thresholds)
     return {
-        target.id: _figures(target, i, series, _relapse_figures(target, i, series, points, relapse), thresholds)
+        target.id: _figures(
+            target, i, series, _relapse_figures(target, i, series, points, relapse), trends[i], thresholds
+        )
         for i, target in enumerate(usable)
     }
 
@@ -134,7 +139,14 @@ def _known(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _figures(target: TargetFacts, i: int, series: Series, relapse: RelapseFigures, thresholds: Thresholds) -> Figures:
+def _figures(
+    target: TargetFacts,
+    i: int,
+    series: Series,
+    relapse: RelapseFigures,
+    trend: TrendFigures,
+    thresholds: Thresholds,
+) -> Figures:
     """Row i of the series as plain numbers."""
     points, p = series.points, series.parameters
     n, way = int(points.count[i]), float(p.target[i] - p.baseline[i])
@@ -163,4 +175,5 @@ def _figures(target: TargetFacts, i: int, series: Series, relapse: RelapseFigure
         refused=int(series.refused[i]),
         other_definition=int(series.other_definition[i]),
         relapse=relapse,
+        trend=trend,
     )

@@ -8,7 +8,7 @@ from benefits.engine.judging import EPSILON, Figures, combined
 from benefits.engine.paths import final_value, path_start
 from benefits.engine.relapse import Level
 from benefits.engine.thresholds import DEFAULT, Thresholds
-from benefits.engine.verdicts import Reason, State, Value
+from benefits.engine.verdicts import Chance, Reason, State, Value
 
 Judged = tuple[State, tuple[Reason, ...]]
 YEAR = 365.25
@@ -107,8 +107,8 @@ def _on_the_way(target: TargetFacts, f: Figures, thresholds: Thresholds) -> tupl
     if behind and _is_below_baseline(f, period_of(target), thresholds):
         return State.BELOW_BASELINE, (Reason("below_baseline", values), behind)
     if behind:
-        pace = _slow_pace(target, f, thresholds)
-        return (State.AT_RISK, (pace, behind)) if pace else (State.BEHIND, (behind,))
+        risks = [risk for risk in (_no_chance(f), _slow_pace(target, f, thresholds)) if risk]
+        return (State.AT_RISK, (*risks, behind)) if risks else (State.BEHIND, (behind,))
     if f.attainments[-1] < f.expected[-1] - f.tolerance - EPSILON:
         code = "noise_unknown" if f.attainment_sd() is None else "within_uncertainty"
         return State.WITHIN_UNCERTAINTY, (Reason(code, values),)
@@ -150,15 +150,30 @@ def _behind(f: Figures, values: dict[str, Value], thresholds: Thresholds) -> Rea
     return Reason("behind_twice", {**values, **before})
 
 
-def _slow_pace(target: TargetFacts, f: Figures, thresholds: Thresholds) -> Reason | None:
-    """Required pace more than twice the achieved, in shares of the way a year; a pace of none or less counts."""
-    final, start = final_value(target), path_start(target)
-    if final is None or start is None or len(f.attainments) + 1 < thresholds.pace_points:
+def _no_chance(f: Figures) -> Reason | None:
+    """The forecast's word for reaching the target is «svært lite sannsynlig»."""
+    if f.trend.chance is not Chance.VERY_UNLIKELY:
         return None
-    left, used = final[0].toordinal() - f.days[-1], f.days[-1] - start.toordinal()
-    achieved = f.attainments[-1] / max(used, 1) * YEAR
-    required = (1 - f.attainments[-1]) / max(left, 1) * YEAR
+    last = f.trend.forecast[-1]
+    return Reason("forecast_very_unlikely", {"on": last.on, "low": last.low, "high": last.high})
+
+
+def _slow_pace(target: TargetFacts, f: Figures, thresholds: Thresholds) -> Reason | None:
+    """Required pace more than twice the achieved; a pace of none or less counts."""
+    found = pace(target, f, thresholds)
+    if found is None:
+        return None
+    achieved, required = found
     if achieved > 0 and required <= thresholds.pace_ratio * achieved + EPSILON:
         return None
     values: dict[str, Value] = {"required": required, "achieved": achieved, "ratio": thresholds.pace_ratio}
     return Reason("pace_too_slow", values)
+
+
+def pace(target: TargetFacts, f: Figures, thresholds: Thresholds = DEFAULT) -> tuple[float, float] | None:
+    """Achieved and required pace, in shares of the way a year; None under `pace_points` with the baseline counted."""
+    final, start = final_value(target), path_start(target)
+    if final is None or start is None or len(f.attainments) + 1 < thresholds.pace_points:
+        return None
+    left, used = final[0].toordinal() - f.days[-1], f.days[-1] - start.toordinal()
+    return f.attainments[-1] / max(used, 1) * YEAR, (1 - f.attainments[-1]) / max(left, 1) * YEAR

@@ -6,7 +6,7 @@ from enum import IntEnum
 import numpy as np
 
 from benefits.engine.facts import Floats, Ints
-from benefits.engine.noise import inflation
+from benefits.engine.noise import Bools, inflation
 from benefits.engine.thresholds import DEFAULT, Thresholds
 
 
@@ -25,8 +25,8 @@ class Relapse:
     """R0's answer for s series, every array of shape (s,); gains in the unit, better is larger.
 
     `level` is a Level, `plateau` P and `recent` L (NaN before a confirmed gain), `needed` the fall P − L had to exceed,
-    `plateau_points` n_P, `first_hit` the column of the first hit of the running episode (−1: none) and `rho` the
-    autocorrelation that was used.
+    `plateau_points` n_P, `first_hit` the column of the first hit of the running episode (−1: none), `rho` the
+    autocorrelation that was used and `has_fallen` whether a fall was confirmed at any time, or is suspected now.
     """
 
     level: Ints
@@ -36,6 +36,7 @@ class Relapse:
     plateau_points: Ints
     first_hit: Ints
     rho: Floats
+    has_fallen: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +88,25 @@ class _Scan:
     needed: Floats
     streak: Ints
     first_hit: Ints
+    has_fallen: Bools
 
 
 def _empty_scan(s: int, rho: Floats) -> _Scan:
     """The state before the first point."""
     none, unknown = np.full(s, -1), np.full(s, np.nan)
     zero = np.zeros(s, np.int64)
-    return _Scan(rho, none, none.copy(), unknown, zero, unknown.copy(), unknown.copy(), zero.copy(), none.copy())
+    return _Scan(
+        rho,
+        none,
+        none.copy(),
+        unknown,
+        zero,
+        unknown.copy(),
+        unknown.copy(),
+        zero.copy(),
+        none.copy(),
+        np.zeros(s, bool),
+    )
 
 
 def _scan(gains: Gains, rho: Floats, thresholds: Thresholds) -> _Scan:
@@ -123,6 +136,7 @@ def _scan(gains: Gains, rho: Floats, thresholds: Thresholds) -> _Scan:
         hit = judged & (state.recent <= thresholds.relapse_share * state.plateau) & (fall > needed)
         state.first_hit = np.where(hit & (state.streak == 0), i, state.first_hit)
         state.streak = np.where(here, np.where(hit, state.streak + 1, 0), state.streak)
+        state.has_fallen |= state.streak >= 2
     return state
 
 
@@ -153,4 +167,5 @@ def _answer(gains: Gains, scan: _Scan, thresholds: Thresholds) -> Relapse:
     below = (scan.recent < -np.nan_to_num(gains.mmc)) & (upper < 0)
     level = np.where(confirmed & below, Level.BELOW_BASELINE, level)
     running = np.where(scan.streak > 0, scan.first_hit, -1)
-    return Relapse(level, scan.plateau, scan.recent, scan.needed, scan.plateau_points, running, scan.rho)
+    has_fallen = scan.has_fallen | (scan.streak > 0)
+    return Relapse(level, scan.plateau, scan.recent, scan.needed, scan.plateau_points, running, scan.rho, has_fallen)

@@ -2,15 +2,32 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from benefits.engine import noise
 from benefits.engine.due import Due, next_due, period_of
 from benefits.engine.facts import ProjectFacts, TargetFacts
 from benefits.engine.judging import Figures
 from benefits.engine.paths import final_value
-from benefits.engine.progress import Judged, judge_points
+from benefits.engine.progress import Judged, judge_points, pace
 from benefits.engine.thresholds import DEFAULT, Thresholds
 from benefits.engine.verdicts import RESULT_OF, Reason, State, TargetVerdict, Value
+
+# States of a target on its way, to which where it is heading still matters.
+FORESEEABLE = frozenset(
+    {
+        State.ON_TRACK,
+        State.WITHIN_UNCERTAINTY,
+        State.ACHIEVED_UNCONFIRMED,
+        State.BEHIND,
+        State.AT_RISK,
+        State.BELOW_BASELINE,
+        State.REALISED,
+        State.RELAPSE,
+        State.BACK_TO_ZERO,
+        State.BELOW_BASELINE_AFTER_GAIN,
+    }
+)
 
 
 def judge_target(
@@ -32,10 +49,10 @@ def judge_target(
         return verdict
     if figures is None:
         return replace(verdict, next_due_on=target.baseline_due_on if target.baseline is None else None)
-    return replace(_with_figures(verdict, figures), next_due_on=due.on)
+    return replace(_with_figures(target, verdict, figures, thresholds), next_due_on=due.on)
 
 
-def _with_figures(verdict: TargetVerdict, f: Figures) -> TargetVerdict:
+def _with_figures(target: TargetFacts, verdict: TargetVerdict, f: Figures, thresholds: Thresholds) -> TargetVerdict:
     """The verdict with the numbers pages show."""
     verdict = replace(verdict, value=f.value, measured_on=f.measured_on, points=f.measured, sd=f.sd)
     verdict = replace(verdict, expected_today=f.expected_today)
@@ -48,7 +65,26 @@ def _with_figures(verdict: TargetVerdict, f: Figures) -> TargetVerdict:
         expected=f.expected[-1],
         expected_value=f.baseline + f.expected[-1] * f.way,
         best=max(f.attainments),
+        **_trend(target, verdict.state, f, thresholds),
     )
+
+
+def _trend(target: TargetFacts, state: State, f: Figures, thresholds: Thresholds) -> dict[str, Any]:
+    """Run chart and forecast, under six points pace; what is unknown or judged has nothing to foresee."""
+    trend = f.trend
+    if state not in FORESEEABLE:
+        return {"signals": trend.signals}
+    found = pace(target, f, thresholds) if trend.no_forecast == "few_points" and f.attainments[-1] < 1 else None
+    signals = trend.signals
+    if found:
+        code = "pace" if found[0] > 0 else "pace_wrong"
+        signals = (Reason(code, {"achieved": found[0], "required": found[1]}), *signals)
+    return {
+        "signals": signals,
+        "forecast": trend.forecast,
+        "chance": trend.chance,
+        "no_forecast": trend.no_forecast,
+    }
 
 
 def _excused(target: TargetFacts, as_of: date) -> Judged | None:

@@ -132,6 +132,55 @@ class Thresholds:
         60, Subject.FRESHNESS, "this early a yearly measurement counts for its planned date", "our own", high=300
     )
 
+    # Run charts and forecast
+    run_chart_points: int = points(
+        10, Subject.TREND, "points off the median before a run chart is read", "statistics, run charts", low=8
+    )
+    limit_points: int = points(12, Subject.TREND, "points before limits are drawn", "statistics, run charts", low=8)
+    firm_limit_points: int = points(
+        20, Subject.TREND, "points before the limits are no longer preliminary", "statistics, run charts", high=60
+    )
+    limit_ranges: float = times(
+        2.66, Subject.TREND, "mean moving ranges from the mean to a limit", "domain 1d: XmR", low=2.0, high=4.0
+    )
+    forecast_points: int = points(6, Subject.TREND, "points before a forecast is made", "statistics, forecast", low=6)
+    forecast_periods: int = points(
+        4, Subject.TREND, "periods ahead a forecast reaches at most", "statistics, forecast", high=4
+    )
+    forecast_window: int = points(
+        24, Subject.TREND, "latest points a forecast is made from", "performance 1a", low=6, high=60
+    )
+    forecast_damping: float = ratio(
+        0.8,
+        Subject.TREND,
+        "what is left of a levelling trend's pace after a period",
+        "our own: with the straight line beside it the interval covers what statistics demands",
+        low=0.5,
+        high=0.95,
+    )
+    forecast_autocorrelation: float = ratio(
+        0.25,
+        Subject.TREND,
+        "how much a point takes after the one before, until twelve points tell: between the 0 and 0.5 demanded",
+        "our own: the interval covers 75-85 % of both (simulate_rules)",
+        high=0.7,
+    )
+    forecast_steadiness: float = ratio(
+        0.7, Subject.TREND, "autocorrelation above which no forecast is made", "our own", low=0.4, high=0.9
+    )
+    forecast_interval: float = share(
+        0.80, Subject.TREND, "of what comes that the interval should cover", "statistics, forecast", low=0.5, high=0.95
+    )
+    forecast_very_unlikely: float = share(
+        0.10, Subject.TREND, "chance below which the word is «svært lite sannsynlig»", "our own: IPCC's words", high=0.2
+    )
+    forecast_unlikely: float = share(
+        0.33, Subject.TREND, "chance below which the word is «lite sannsynlig»", "our own: IPCC's words", high=0.5
+    )
+    forecast_likely: float = share(
+        0.67, Subject.TREND, "chance from which the word is «sannsynlig»", "our own: IPCC's words", low=0.5
+    )
+
     # R0
     gain_share: float = share(
         0.25, Subject.RELAPSE, "of the way to the target that makes a gain", "statistics, R0", low=0.05

@@ -70,6 +70,15 @@ RESULT_OF: dict[State, Result] = {
 }
 
 
+class Chance(StrEnum):
+    """The word for the chance of reaching a target; never a percentage (statistics «Run charts and forecast»)."""
+
+    VERY_UNLIKELY = "very_unlikely"
+    UNLIKELY = "unlikely"
+    UNCERTAIN = "uncertain"
+    LIKELY = "likely"
+
+
 class Severity(IntEnum):
     """How much a finding matters. NONE is an assessed «no sign»; «not assessable» is None where a severity is asked."""
 
@@ -163,10 +172,23 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True)
+class ForecastStep:
+    """Where a series is heading by a date: the value foreseen and its 80 % interval, in the unit, without season."""
+
+    on: date
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class TargetVerdict:
     """One effect target judged. `attainment` and `expected` are shares of the way from baseline to target (1.0 =
     there), both at `measured_on`; `expected_value` is the planned path at that date, `expected_today` at the date
     looked at, in the unit; `sd` the standard deviation of one point in the unit; `best` the highest attainment so far.
+    `forecast` goes one step a period, no further than the target date; `chance` is the word for reaching the target
+    then, None where the forecast does not reach that far; `no_forecast` says why there is none ("" otherwise).
+    `signals` are what run chart and limits say, as codes and values; none where there are too few points.
     """
 
     target: int
@@ -183,6 +205,10 @@ class TargetVerdict:
     expected_today: float | None = None
     best: float | None = None
     sd: float | None = None
+    forecast: tuple[ForecastStep, ...] = ()
+    chance: Chance | None = None
+    no_forecast: str = ""
+    signals: tuple[Reason, ...] = ()
     next_due_on: date | None = None
 
 

@@ -54,7 +54,10 @@ class AssessmentHistory(models.Model):
 
 
 class TargetStatus(models.Model):
-    """The current verdict of one target. Shares: 1.0 is the whole way from baseline to target; values in its unit."""
+    """The current verdict of one target. Shares: 1.0 is the whole way from baseline to target; values in its unit.
+
+    `forecast` is a list of {on, value, low, high}, one a period; see `TargetVerdict` for it and the three after it.
+    """
 
     target = models.OneToOneField(EffectTarget, on_delete=models.CASCADE, related_name="status")
     state = models.CharField(max_length=32)
@@ -70,6 +73,10 @@ class TargetStatus(models.Model):
     expected_today = models.FloatField(null=True)
     best = models.FloatField(null=True)
     sd = models.FloatField(null=True)
+    forecast = models.JSONField(default=list)
+    chance = models.CharField(max_length=16, blank=True)
+    no_forecast = models.CharField(max_length=16, blank=True)
+    signals = models.JSONField(default=list)
     next_due_on = models.DateField(null=True)
 
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import pgettext
 
-from benefits.figures import chart_of, chart_points, checks_of
+from benefits.figures import chart_of, chart_points, checks_of, forecast_steps
 from benefits.forms.measurements import CorrectionForm, MeasurementForm
 from benefits.models import Measurement
 from benefits.navigation import project_crumbs, project_tabs
@@ -51,6 +51,7 @@ def render_target(request: HttpRequest, page: TargetPage, shown: Shown, status: 
         "older": len(page.rows) - len(rows),
         "chart": chart_of(page),
         "has_plan": page.facts.baseline is not None and page.final is not None,
+        "has_forecast": bool(forecast_steps(page)),
         "has_relapse": any(point.is_relapse for point in points),
         "has_preliminary": any(point.is_preliminary for point in points),
         "checks": checks,

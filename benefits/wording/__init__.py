@@ -25,6 +25,7 @@ from benefits.wording.rules import (
     threshold_text,
 )
 from benefits.wording.states import reason_sentence, reason_sentences, state_word
+from benefits.wording.trends import chance_word, no_forecast_text, signal_sentences
 from benefits.wording.values import difference_unit, shown
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "action_url",
     "cause_sentence",
     "cause_title",
+    "chance_word",
     "closes_when_text",
     "concern_sentence",
     "concern_title",
@@ -45,6 +47,7 @@ __all__ = [
     "evidence_value",
     "false_alarms_text",
     "input_text",
+    "no_forecast_text",
     "reason_sentence",
     "reason_sentences",
     "responsible_word",
@@ -53,6 +56,7 @@ __all__ = [
     "rule_short",
     "rule_title",
     "shown",
+    "signal_sentences",
     "state_word",
     "threshold_text",
 ]

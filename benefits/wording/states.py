@@ -121,6 +121,12 @@ REASONS: dict[str, Variants] = {
         ),
     ),
     "pace_too_slow": (_("Farten er %(achieved)s av veien i året. Det trengs %(required)s i året for å rekke målet."),),
+    "forecast_very_unlikely": (
+        _(
+            "Slik det går nå, havner målingen %(on)s mellom %(low)s og %(high)s. "
+            "Da er det svært lite sannsynlig at målet blir nådd."
+        ),
+    ),
     "within_uncertainty": (
         _("Målt %(attainment)s av veien mot planlagt %(expected)s. Forskjellen er så liten at den kan være tilfeldig."),
     ),

@@ -41,6 +41,16 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreseen:
+    """Where a line is heading by a day: the value foreseen, and the interval it should lie in."""
+
+    on: date
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The planned path as (day, value) corners, and the accepted distance from it."""
 
@@ -115,18 +125,20 @@ def target_chart(
     label: str,
     decimals: int | None = None,
     height: int = 400,
+    forecast: Sequence[Foreseen] = (),
 ) -> SafeString:
     """What was measured against what was planned: line with dots, dashed plan with its tolerance, baseline and target.
 
     `plan` is the planned path as (day, value) corners, `tolerance` the accepted distance from it, all in `unit`. The
     axis always grows upwards. `decimals`: how many every value is shown with; None: as many as the finest has, two at
-    most. `label` is the sentence that tells the point.
+    most. `label` is the sentence that tells the point. `forecast`: a fan from the last measured value on.
     """
     planned = Plan(plan, tolerance)
-    days = [today, *(point.on for point in points), *(on for on, _value in plan)]
+    days = [today, *(point.on for point in points), *(on for on, _value in plan), *(step.on for step in forecast)]
     values = [point.value for point in points if point.value is not None]
     levels = [level for level in (baseline, target) if level is not None]
-    known = [*values, *levels, *planned.edges()] or [0.0, 1.0]
+    fan = [edge for step in forecast for edge in (step.low, step.high)]
+    known = [*values, *levels, *planned.edges(), *fan] or [0.0, 1.0]
     ticks = axis_values(min(known), max(known))
     frame = Frame(
         across=Scale(min(days).toordinal(), max(days).toordinal(), 0, WIDTH),
@@ -138,11 +150,12 @@ def target_chart(
     parts = [
         value_axis(ticks, frame.down, unit if unit == "%" else ""),
         _month_axis(min(days), max(days), frame),
-        _plot(sorted(points, key=lambda point: point.on), planned, frame),
+        _plot(sorted(points, key=lambda point: point.on), planned, forecast, frame),
         _levels(baseline, target, planned, frame),
         _today(today, frame),
         group(_dot(point, point.value, frame) for point in points if point.value is not None),
         _relapse_name(points, frame),
+        _forecast_name(forecast, frame),
     ]
     return element("svg", {"class": "fig", "height": height, **named(label)}, *parts)
 
@@ -163,9 +176,34 @@ def _month_axis(first: date, last: date, frame: Frame) -> SafeString:
     return labels.drawn()
 
 
-def _plot(points: Sequence[Point], plan: Plan, frame: Frame) -> SafeString:
-    """The part that is stretched to the width: tolerance, plan and measured line."""
-    parts = []
+def _fan(points: Sequence[Point], forecast: Sequence[Foreseen], frame: Frame) -> list[SafeString]:
+    """The interval as a field that opens from the last measured value, with the foreseen line dotted in it."""
+    known = [(point.on, point.value) for point in points if point.value is not None]
+    if not forecast or not known:
+        return []
+    start = (frame.x(known[-1][0]), frame.down(known[-1][1]))
+    upper = [(frame.x(step.on), frame.down(step.high)) for step in forecast]
+    lower = [(frame.x(step.on), frame.down(step.low)) for step in reversed(forecast)]
+    middle = [(frame.x(step.on), frame.down(step.value)) for step in forecast]
+    field = element("path", {"class": "fig-fan", "d": path([start, *upper, *lower]) + "Z"})
+    return [field, element("path", {"class": "fig-forecast", "d": path([start, *middle])})]
+
+
+def _forecast_name(forecast: Sequence[Foreseen], frame: Frame) -> SafeString:
+    """The value the forecast ends at, beside its end on the side that has room."""
+    if not forecast:
+        return SafeString("")
+    last = forecast[-1]
+    x = frame.x(last.on) / WIDTH
+    side = {"dx": 6, "text-anchor": "start"} if x < 0.75 else {"dx": -6, "text-anchor": "end"}
+    place = {"x": share(x), "y": coordinate(frame.down(last.value) - 8), **side}
+    name = _("Prognose %(value)s") % {"value": frame.written(last.value)}
+    return element("text", {"class": "fig-halo", **place}, name)
+
+
+def _plot(points: Sequence[Point], plan: Plan, forecast: Sequence[Foreseen], frame: Frame) -> SafeString:
+    """The part that is stretched to the width: tolerance, plan, forecast and measured line."""
+    parts = _fan(points, forecast, frame)
     planned = [(frame.x(on), value) for on, value in plan.corners]
     if plan.tolerance and len(planned) > 1:
         upper = [(x, frame.down(value + plan.tolerance)) for x, value in planned]

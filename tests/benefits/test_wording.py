@@ -8,8 +8,8 @@ from django.utils import translation
 from benefits import wording
 from benefits.engine import codes
 from benefits.engine.rules import RULES
-from benefits.engine.verdicts import State
-from benefits.wording import concerns, evidence, rules, states
+from benefits.engine.verdicts import Chance, State
+from benefits.wording import concerns, evidence, rules, states, trends
 
 SAMPLES = {
     "state": "behind", "direction": -1, "number": 1, "years": 2, "breaks": 1, "points": 3, "verdicts": 1, "targets": 1,
@@ -58,6 +58,9 @@ def test_nothing_is_worded_that_the_engine_cannot_say_and_nothing_is_left_out():
     assert set(rules.CLOSES_WHEN) == set(codes.CLOSES_WHEN)
     assert set(rules.INPUTS) == set(codes.INPUTS)
     assert set(evidence.LABELS) == set(codes.EVIDENCE)
+    assert set(trends.SIGNALS) == set(codes.SIGNALS)
+    assert set(trends.NO_FORECAST) == set(codes.NO_FORECAST)
+    assert set(trends.CHANCES) == set(Chance)
     for table in (rules.TITLES, rules.HEADINGS, rules.SHORT, rules.KINDS, rules.FALSE_ALARMS):
         assert set(table) == set(RULES)
 
@@ -191,3 +194,16 @@ def test_an_event_says_what_is_known_and_nothing_else():
     assert wording.event_text("role_ended", {"role": "leader"}) == "Rolle avsluttet: Prosjektleder"
     assert wording.event_text("warning_accepted", {"rule": "F5"}) == "Varsel godtatt til dato: Ingen har overtatt"
     assert wording.event_text("session_started", {}) == ""
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_every_signal_is_said_with_its_numbers_and_no_chance_as_a_percentage(language):
+    values = {"run": 8, "most": 7, "useful": 12, "crossings": 1, "fewest": 3, "low": 3.2, "high": 5.1, "points": 13}
+    with translation.override(language):
+        for code, names in codes.SIGNALS.items():
+            known = {name: values.get(name, sample(name)) for name in names}
+            said = wording.signal_sentences([{"code": code, "values": known}], "dager")[0]
+            assert said
+            assert said != wording.values.ANSWER_LATER
+            assert "%(" not in said
+        assert not any(char.isdigit() or char == "%" for chance in Chance for char in wording.chance_word(chance))

@@ -185,5 +185,17 @@ def test_a_better_latest_value_never_worsens_attainment(values, better):
         "achieved_unconfirmed",
         "realised",
     ]
-    if before.state in ladder and after.state in ladder:
-        assert ladder.index(after.state) >= ladder.index(before.state)
+    one, other = (rung(ladder, verdict) for verdict in (before, after))
+    if None not in (one, other):
+        assert other >= one
+
+
+def rung(ladder, verdict):
+    """The place of a verdict's state; at risk by the forecast's word alone is only behind.
+
+    A better value may make a steady series more certain to miss its target than a jumping one: attainment and pace
+    never worsen, the word may.
+    """
+    if verdict.state == "at_risk" and "pace_too_slow" not in [reason.code for reason in verdict.reasons]:
+        return ladder.index("behind")
+    return ladder.index(verdict.state) if verdict.state in ladder else None
