@@ -1,57 +1,101 @@
-"""What the worker does: the sweeper each minute, the roll-forward each night. Idempotent; arguments are never facts."""
+"""What the worker does: the sweeper each minute, the reconciliation each night. Arguments are ids, never facts.
+
+Every task may be lost, doubled or late: what is due is read from the database, and a slot is done once.
+"""
 
 import logging
+import time
 from collections.abc import Sequence
-from datetime import date, datetime
 
 from celery import shared_task
-from celery.exceptions import SoftTimeLimitExceeded
 
-from benefits.assessment import assess_projects, due
-from benefits.verdict_store import Change
+from benefits import attempts
+from benefits.assessment import CHUNK, due
+from benefits.reconciliation import CHUNK_JOB, Part, close, ids_of, plan, reconcile
+from benefits.sweep import Day, chunks, take, take_troubled, troubled, waiting
 from journal.actions import beat
-from projects.models import Project
+from journal.schedule import RECONCILE, SWEEP
+from journal.turns import finish_slot, take_slot
 from saman import clock
+from saman.celery import HARD_LIMIT_SECONDS
 
 log = logging.getLogger(__name__)
 
+# A sweep ends before the next begins. More chunks than this are shared out, so that all worker processes take part.
+SWEEP_SECONDS = 40
+OWN_CHUNKS = 2
+CHUNK_EXPIRES_SECONDS = 60
+# A slot whose worker died is free again when that worker would have been stopped anyway.
+TURN_SECONDS = HARD_LIMIT_SECONDS + 20
+PLAN_SECONDS = 120
 
-@shared_task(name="benefits.tasks.assess_due")  # type: ignore[untyped-decorator]
-def assess_due(**_: object) -> int:
-    """Assess what is due; the number of projects taken."""
-    today = clock.today()
-    ids = list(due(today).order_by("pk").values_list("pk", flat=True))
-    _assess(ids, today, clock.now())
+
+@shared_task(name=SWEEP.task)  # type: ignore[untyped-decorator]
+def assess_due(slot: str | None = None, **_: object) -> int:
+    """Assess what is due, and share out what is too much for one; the number of projects taken here."""
+    if slot and not take_slot(job=SWEEP.name, slot=slot, seconds=TURN_SECONDS):
+        return 0
+    end = time.monotonic() + SWEEP_SECONDS
+    day = _day()
+    attempts.forget_settled(due(day.today))
+    ids = waiting(day)
+    shared = _share(ids) if len(ids) > OWN_CHUNKS * CHUNK else 0
+    done = take(ids[shared:], day, enough=lambda: time.monotonic() > end)
+    again = take_troubled(troubled(day), day, enough=lambda: time.monotonic() > end)
     beat(name="sweeper", at=clock.real_now())
-    return len(ids)
+    if slot:
+        outcome = {"waiting": len(ids), "shared": shared, "assessed": done.assessed + again.assessed}
+        finish_slot(job=SWEEP.name, slot=slot, outcome={**outcome, "failed": done.failed + again.failed})
+    return done.assessed + again.assessed
 
 
-@shared_task(name="benefits.tasks.roll_forward")  # type: ignore[untyped-decorator]
-def roll_forward(**_: object) -> int:
-    """Assess every project in use anew; the number whose verdict differed from what was stored."""
-    today = clock.today()
-    ids = list(Project.objects.filter(followed_since__lte=today).order_by("pk").values_list("pk", flat=True))
-    changed = _assess(ids, today, clock.now())
-    beat(name="reconciliation", at=clock.real_now())
-    return len(changed)
+@shared_task(name="benefits.tasks.assess_chunk")  # type: ignore[untyped-decorator]
+def assess_chunk(ids: Sequence[int], **_: object) -> int:
+    """Assess those of the projects that are still due; the number taken."""
+    day = _day()
+    still = due(day.today).filter(pk__in=ids)
+    return take(list(still.filter(attempt=None).order_by("pk").values_list("pk", flat=True)), day).assessed
 
 
-def _assess(ids: Sequence[int], today: date, now: datetime) -> list[Change]:
-    """Assess all at once; where that fails, one by one, so that one project's failure leaves only that one due."""
+@shared_task(name=RECONCILE.task)  # type: ignore[untyped-decorator]
+def reconcile_all(slot: str | None = None, **_: object) -> int:
+    """Plan the night's reconciliation and send out what remains of it; the number of parts sent."""
+    day = _day()
+    slot = slot or day.today.isoformat()
+    if not take_slot(job=RECONCILE.name, slot=slot, seconds=PLAN_SECONDS):
+        return 0
+    parts = plan(slot, day)
+    for part in parts:
+        reconcile_chunk.apply_async(kwargs={"slot": slot, "first": part.first, "last": part.last}, retry=False)
+    if not parts:
+        close(slot)
+    return len(parts)
+
+
+@shared_task(name="benefits.tasks.reconcile_chunk")  # type: ignore[untyped-decorator]
+def reconcile_chunk(slot: str, first: int, last: int, **_: object) -> int:
+    """Reconcile one part of the night's plan; the number of projects that had drifted."""
+    part = Part(slot, first, last)
+    if not take_slot(job=CHUNK_JOB, slot=part.name, seconds=TURN_SECONDS):
+        return 0
+    day = _day()
+    outcome = reconcile(ids_of(part, day), day)
+    finish_slot(job=CHUNK_JOB, slot=part.name, outcome=outcome)
+    close(slot)
+    return len(outcome["drift"])
+
+
+def _day() -> Day:
+    return Day(today=clock.today(), now=clock.now())
+
+
+def _share(ids: Sequence[int]) -> int:
+    """Send chunks to whoever is free; how many projects were sent. What is lost on the way is due at the next sweep."""
+    sent = 0
     try:
-        return assess_projects(ids, as_of=today, now=now)
-    except SoftTimeLimitExceeded:
-        raise
-    except Exception:
-        log.exception("%s projects could not be assessed together; taking them one by one", len(ids))
-    return [change for pk in ids for change in _assess_alone(pk, today, now)]
-
-
-def _assess_alone(pk: int, today: date, now: datetime) -> list[Change]:
-    try:
-        return assess_projects([pk], as_of=today, now=now)
-    except SoftTimeLimitExceeded:
-        raise
-    except Exception:
-        log.exception("project %s could not be assessed; it stays due", pk)
-        return []
+        for chunk in chunks(ids):
+            assess_chunk.apply_async(kwargs={"ids": list(chunk)}, expires=CHUNK_EXPIRES_SECONDS, retry=False)
+            sent += len(chunk)
+    except Exception as error:
+        log.warning("only %s of %s projects could be shared out: %s", sent, len(ids), error)
+    return sent

@@ -38,14 +38,15 @@ class Change:
 
 
 @transaction.atomic
-def store(project: Project, verdict: ProjectVerdict, as_of: date, now: datetime) -> Change:
-    """Store one verdict unless a newer one is there."""
+def store(project: Project, verdict: ProjectVerdict, as_of: date, now: datetime, *, rewrite: bool = False) -> Change:
+    """Store one verdict unless a newer one is there; `rewrite` also when it is said to be the same."""
     Project.objects.select_for_update().get(pk=project.pk)
     before = Assessment.objects.filter(project=project).first()
     if before and (before.revision, before.as_of) > (project.revision, as_of):
         return Change(project.slug, before.result, before.result, (), ())
-    digest = _digest(verdict)
-    same = before is not None and before.verdict_digest == digest and before.rule_version == RULE_VERSION
+    digest = digest_of(verdict)
+    known = before is not None and before.verdict_digest == digest and before.rule_version == RULE_VERSION
+    same = known and not rewrite
     seen_until = before.as_of if before else as_of
     opened, closed = ((), ()) if same else _store_warnings(project, verdict, seen_until, as_of, now)
     if not same:
@@ -81,7 +82,8 @@ def _plain(value: Any) -> Any:
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
-def _digest(verdict: ProjectVerdict) -> str:
+def digest_of(verdict: ProjectVerdict) -> str:
+    """SHA-256 over everything the engine said, as 64 hexadecimal characters."""
     text = json.dumps(asdict(verdict), sort_keys=True, cls=DjangoJSONEncoder)
     return hashlib.sha256(text.encode()).hexdigest()
 

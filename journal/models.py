@@ -63,16 +63,29 @@ class OutboxMessage(models.Model):
 
 
 class ScheduledSlot(models.Model):
-    """One run of one scheduled job. The unique row decides, so two beats cannot run a slot twice."""
+    """One run of one scheduled job. The unique row decides, so two beats cannot run a slot twice.
+
+    Who works on it holds it until `claimed_until`, by the database's clock; NULL: nobody has taken it yet.
+    """
 
     job = models.CharField(max_length=60)
     slot = models.CharField(max_length=40)
     started_at = models.DateTimeField()
+    claimed_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
     outcome = models.JSONField(default=dict)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["job", "slot"], name="slot_runs_once")]
+
+
+class Lease(models.Model):
+    """Who alone may do something for a while, by the database's clock."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    holder = models.CharField(max_length=80, blank=True)
+    until = models.DateTimeField()
 
 
 class Heartbeat(models.Model):

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from celery import Celery
-from celery.schedules import crontab
 from celery.signals import beat_init, worker_init
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
 from django.utils.module_loading import import_string
+from kombu.entity import Queue
 
 VAR = Path(os.environ.get("SAMAN_VAR") or Path(__file__).resolve().parent.parent / "var")
 SOFT_LIMIT_SECONDS, HARD_LIMIT_SECONDS = 240, 270
 # A task is handed out again when its worker has been silent for this long: longer than any task may run.
 VISIBILITY_SECONDS = 300
-MINUTE_TASK_EXPIRES_SECONDS = 50
 
 
 def broker(redis_url: str | None, folder: Path) -> dict[str, Any]:
@@ -34,22 +34,8 @@ def broker(redis_url: str | None, folder: Path) -> dict[str, Any]:
     return {"broker_url": redis_url, "broker_transport_options": options}
 
 
-SCHEDULE = {
-    "assess what is due": {
-        "task": "benefits.tasks.assess_due",
-        "schedule": 60.0,
-        "options": {"expires": MINUTE_TASK_EXPIRES_SECONDS},
-    },
-    "tell that the queue moves": {
-        "task": "journal.tasks.beat",
-        "schedule": 60.0,
-        "options": {"expires": MINUTE_TASK_EXPIRES_SECONDS},
-    },
-    "roll the date forward": {
-        "task": "benefits.tasks.roll_forward",
-        "schedule": crontab(hour=2, minute=10),
-    },
-}
+# Chunks wait in a queue of their own, so that the minute's sweep and heartbeat never wait behind a whole portfolio.
+CHUNKS = "chunks"
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saman.settings")
 
@@ -73,7 +59,10 @@ app.conf.update(
     worker_soft_shutdown_timeout=10,
     worker_hijack_root_logger=False,
     timezone="Europe/Oslo",
-    beat_schedule=SCHEDULE,
+    beat_scheduler="journal.beat:SlotScheduler",
+    task_default_queue="celery",
+    task_queues=[Queue(name) for name in ("celery", CHUNKS)],  # type: ignore[no-untyped-call]
+    task_routes={"benefits.tasks.*_chunk": {"queue": CHUNKS}},
 )
 app.autodiscover_tasks()
 
@@ -86,3 +75,5 @@ def refuse_other_kind(**_: object) -> None:
         import_string("journal.installation.refuse_other_kind")()
     except ImproperlyConfigured as error:
         raise SystemExit(str(error)) from error
+    finally:
+        connections.close_all()  # what is forked from here must not share a connection

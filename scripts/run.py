@@ -168,8 +168,7 @@ def commands(name: str, port: int) -> dict[str, list[str]]:
     web = [str(PROGRAMS / "gunicorn"), "saman.wsgi:application", "--config", "scripts/gunicorn.py"]
     web += ["--bind", f"127.0.0.1:{port}"]
     worker = [sys.executable, "-m", "celery", "--quiet", "-A", "saman", "worker", "-B", "--pool", "solo"]
-    worker += ["--schedule", str(VAR / f"beat-{name}"), "--loglevel", "warning", "--without-gossip"]
-    worker += ["--without-mingle", "--hostname", f"{name}@%h"]
+    worker += ["--loglevel", "warning", "--without-gossip", "--without-mingle", "--hostname", f"{name}@%h"]
     return {"web": web, "worker": worker}
 
 

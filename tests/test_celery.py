@@ -2,7 +2,10 @@
 
 import pytest
 
+from journal.schedule import JOBS
 from saman import celery
+
+CHUNK_TASKS = ("benefits.tasks.assess_chunk", "benefits.tasks.reconcile_chunk")
 
 
 def test_without_redis_messages_are_files_in_the_given_folder(tmp_path):
@@ -21,10 +24,24 @@ def test_no_task_may_run_until_it_is_handed_out_again():
     assert celery.SOFT_LIMIT_SECONDS < celery.HARD_LIMIT_SECONDS < celery.VISIBILITY_SECONDS
 
 
-@pytest.mark.parametrize("name", celery.SCHEDULE)
-def test_every_scheduled_task_exists(name):
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
+def test_every_scheduled_task_exists(job):
     celery.app.loader.import_default_modules()
-    assert celery.SCHEDULE[name]["task"] in celery.app.tasks
+    assert job.task in celery.app.tasks
+
+
+def test_chunks_wait_in_a_queue_of_their_own_that_every_worker_takes_from():
+    routed = {name: celery.app.amqp.router.route({}, name)["queue"].name for name in CHUNK_TASKS}
+    assert routed == dict.fromkeys(CHUNK_TASKS, celery.CHUNKS)
+    assert set(celery.app.amqp.queues) == {"celery", celery.CHUNKS}
+    assert celery.app.amqp.router.route({}, JOBS[0].task)["queue"].name == "celery"
+
+
+def test_the_time_a_message_stays_taken_is_the_same_in_all_three_places(tmp_path):
+    conf = celery.app.conf
+    options = celery.broker("redis://127.0.0.1:1/0", tmp_path)["broker_transport_options"]
+    places = (options, conf.result_backend_transport_options, conf)
+    assert {place["visibility_timeout"] for place in places} == {celery.VISIBILITY_SECONDS}
 
 
 def test_a_worker_that_dies_hands_its_task_back():

@@ -1,5 +1,6 @@
 """Effect targets and measurements (facts), milestones, and verdicts (derived)."""
 
+from benefits.models.attempts import AssessmentAttempt
 from benefits.models.measurements import Measurement
 from benefits.models.milestones import Milestone
 from benefits.models.targets import EffectTarget, PlannedPoint, TargetValue, TargetVersion
@@ -8,6 +9,7 @@ from benefits.models.verdicts import Assessment, AssessmentHistory, Concern, Pit
 
 __all__ = [
     "Assessment",
+    "AssessmentAttempt",
     "AssessmentHistory",
     "Concern",
     "EffectTarget",
