@@ -139,7 +139,8 @@ class ProjectFacts:
     """Everything about one project but its measurements. `ends_on` None: no end agreed.
 
     `changed_on`: the newest day, by the date looked at, on which a fact was recorded (None: not said); answers to
-    warnings are no such facts. `keeps_handovers`: whether handovers are recorded at all; where they are not, none can be missed.
+    warnings are no such facts. `keeps_handovers`: whether handovers are recorded at all; where they are not, none can
+    be missed.
     """
 
     id: int

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("benefits", "0005_life_of_warnings"),
+        ("benefits", "0006_forecast_and_signals"),
         ("projects", "0001_initial"),
     ]
 
