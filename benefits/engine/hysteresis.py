@@ -1,8 +1,8 @@
 """When a warning closes: on one hit it opens, but only a full evaluation with newer facts closes it.
 
-Source: domain.md §2, the warning contract. It is worked out from facts alone, so any past date gives the same: where
-the rule sees no sign today, it is asked again on the day of the project's newest fact, or on the day the warning
-opened if nothing has happened since. A sign there says that only the calendar has moved, and the warning stays open. A
+Source: domain.md §2, the warning contract. It is worked out from facts alone, so any past date gives the same. Where
+the rule sees no sign today, it is asked again on the day of the project's newest fact, or on the day the warning opened
+if nothing has happened since. A sign there says that only the calendar has moved, and the warning stays open. A
 confirmed relapse is also asked with the closing thresholds, so that noise around the limit does not close it.
 """
 
