@@ -68,16 +68,14 @@ def project_facts(projects: Sequence[Project], as_of: date, known_at: datetime |
 
 
 def _one_project(project: Project, gathered: dict[str, Any]) -> ProjectFacts:
-    assert project.starts_on is not None
-    assert project.followed_since is not None
     roles = tuple(RoleSpan(**role) for role in gathered.pop("roles", ()))
+    dates = {name: gathered.pop(name, None) or getattr(project, name) for name in ("starts_on", "followed_since")}
     return ProjectFacts(
         id=project.pk,
         programme=project.cohort.programme_id,
-        starts_on=project.starts_on,
-        ends_on=project.ends_on,
-        followed_since=project.followed_since,
+        ends_on=gathered.pop("ends_on", project.ends_on),
         roles=roles,
+        **dates,
         **gathered,
     )
 

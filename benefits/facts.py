@@ -16,7 +16,7 @@ from benefits.engine.facts import (
     TargetValueFact,
     WarningAnswer,
 )
-from benefits.models import Measurement, TargetVersion, WarningEvent
+from benefits.models import MainTarget, Measurement, TargetVersion, WarningEvent
 from benefits.open_warnings import changed_on, open_warnings
 
 
@@ -36,12 +36,15 @@ def _baseline(row: TargetVersion) -> BaselineFact | None:
     )
 
 
-def target_facts(row: TargetVersion) -> TargetFacts:
-    """One version of a target, with its prefetched values and planned points, as the engine takes it."""
+def target_facts(row: TargetVersion, is_main: bool | None = None) -> TargetFacts:
+    """One version of a target, with its prefetched values and planned points, as the engine takes it.
+
+    `is_main`: whether it was the main target on the date looked at; None: what it is now.
+    """
     return TargetFacts(
         id=row.target_id,
         number=row.target.number,
-        is_main=row.target.is_main,
+        is_main=row.target.is_main if is_main is None else is_main,
         level=row.level,
         definition_version=row.definition_version,
         title=row.title,
@@ -77,8 +80,11 @@ def load(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> 
         .prefetch_related("values", "planned")
         .order_by("target__project", "target__number")
     )
+    mains = _main_targets(project_ids, as_of, known_at)
     for row in versions:
-        facts[row.target.project_id]["targets"].append(target_facts(row))
+        project = row.target.project_id
+        is_main = mains[project] == row.target_id if project in mains else None
+        facts[project]["targets"].append(target_facts(row, is_main))
     answers = (
         WarningEvent.objects.answers_known_at(known_at)
         .filter(warning__project__in=project_ids, on__lte=as_of)
@@ -105,6 +111,20 @@ def load(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> 
         }
         for pk, kinds in facts.items()
     }
+
+
+def _main_targets(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> dict[int, int | None]:
+    """The main target of each project on a date as known at a moment; None before the first was chosen.
+
+    A project whose choice was never recorded as a version has none here.
+    """
+    mains: dict[int, int | None] = {}
+    rows = MainTarget.objects.filter(project__in=project_ids).order_by("project", "pk")
+    for row in rows:
+        mains.setdefault(row.project_id, None)
+        if row.valid_from <= as_of and (known_at is None or row.recorded_at <= known_at):
+            mains[row.project_id] = row.target_id
+    return mains
 
 
 def measurements(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> MeasurementBatch:

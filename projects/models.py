@@ -143,6 +143,40 @@ class Project(models.Model):
         return self.title
 
 
+class ProjectFrameQuerySet(models.QuerySet["ProjectFrame"]):
+    """Questions about projects' dates."""
+
+    def known_at(self, moment: datetime | None) -> "ProjectFrameQuerySet":
+        """Every version recorded by a moment; None: now. The one in force is the newest of those valid by a date."""
+        return self if moment is None else self.filter(recorded_at__lte=moment)
+
+
+class ProjectFrame(models.Model):
+    """What a project's dates were from a date on. `Project` carries the live ones; a verdict reads these (decision 10).
+
+    Never overwritten: a change sets `superseded_at` and adds a row.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="frames")
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    followed_since = models.DateField(null=True, blank=True)
+    valid_from = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProjectFrameQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["project", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(superseded_at=None), name="one_live_frame_per_project"
+            ),
+        ]
+
+
 class ProjectMunicipality(models.Model):
     """A municipality taking part in a project; one may be the host of a joint project."""
 

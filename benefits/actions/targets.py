@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from accounts.actor import Actor, NotAllowed
-from benefits.models import EffectTarget, PlannedPoint, TargetValue, TargetVersion
+from benefits.models import EffectTarget, MainTarget, PlannedPoint, TargetValue, TargetVersion
 from journal.actions import record
 from projects.access import may, roles_in
 from projects.models import Project
@@ -100,6 +100,8 @@ def create(*, by: Actor, project: Project, definition: Definition, is_main: bool
         is_main=last == 0 if is_main is None else is_main,
         created_at=by.now,
     )
+    if target.is_main:
+        _choose(by, target)
     version = _insert(by, target, definition, "")
     _record(by, target, "target_created", version)
     return target
@@ -129,6 +131,7 @@ def choose_main(*, by: Actor, target: EffectTarget) -> None:
     project = _lock(by, target.project_id)
     project.targets.filter(is_main=True).update(is_main=False)
     project.targets.filter(pk=target.pk).update(is_main=True)
+    _choose(by, target)
     _record(by, target, "main_target_chosen", None)
 
 
@@ -158,6 +161,14 @@ def _insert(by: Actor, target: EffectTarget, definition: Definition, reason: str
     TargetValue.objects.bulk_create(TargetValue(version=version, on=on, value=value) for on, value in definition.values)
     PlannedPoint.objects.bulk_create(PlannedPoint(version=version, on=on, kind=kind) for on, kind in definition.planned)
     return version
+
+
+def _choose(by: Actor, target: EffectTarget) -> None:
+    """Keep the choice of main target as a version of its own."""
+    MainTarget.objects.filter(project=target.project_id, superseded_at=None).update(superseded_at=by.now)
+    MainTarget.objects.create(
+        project_id=target.project_id, target=target, valid_from=by.today, recorded_at=by.now, recorded_by=by.user
+    )
 
 
 def _record(by: Actor, target: EffectTarget, action: str, version: TargetVersion | None, **data: object) -> None:

@@ -3,7 +3,7 @@
 from benefits.models.attempts import AssessmentAttempt
 from benefits.models.measurements import Measurement
 from benefits.models.milestones import Milestone
-from benefits.models.targets import EffectTarget, PlannedPoint, TargetValue, TargetVersion
+from benefits.models.targets import EffectTarget, MainTarget, PlannedPoint, TargetValue, TargetVersion
 from benefits.models.thresholds import ProgrammeThreshold
 from benefits.models.verdicts import Assessment, AssessmentHistory, Concern, PitfallWarning, TargetStatus, WarningEvent
 
@@ -13,6 +13,7 @@ __all__ = [
     "AssessmentHistory",
     "Concern",
     "EffectTarget",
+    "MainTarget",
     "Measurement",
     "Milestone",
     "PitfallWarning",

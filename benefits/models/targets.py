@@ -31,6 +31,28 @@ class EffectTarget(models.Model):
         return f"E{self.number}"
 
 
+class MainTarget(models.Model):
+    """Which target was a project's main one from a date on. `EffectTarget.is_main` carries the live one.
+
+    Never overwritten: another choice sets `superseded_at` and adds a row.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="main_targets")
+    target = models.ForeignKey(EffectTarget, on_delete=models.PROTECT, related_name="+")
+    valid_from = models.DateField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    superseded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["project", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(superseded_at=None), name="one_live_choice_of_main_target"
+            )
+        ]
+
+
 class TargetVersionQuerySet(models.QuerySet["TargetVersion"]):
     """Questions about what targets say."""
 

@@ -12,7 +12,17 @@ from django.db.models import F, Max
 from accounts.actor import Actor, check_administrator
 from journal.actions import record
 from municipalities.models import Municipality
-from projects.models import Cohort, MinistryName, Programme, Project, ProjectMunicipality, ProjectTheme, Theme
+from projects.facts import DATES
+from projects.models import (
+    Cohort,
+    MinistryName,
+    Programme,
+    Project,
+    ProjectFrame,
+    ProjectMunicipality,
+    ProjectTheme,
+    Theme,
+)
 from projects.revision import touch, touch_programme
 
 
@@ -162,6 +172,7 @@ def create_project(*, by: Actor, cohort: Cohort, plan: ProjectPlan) -> Project:
     order = (cohort.projects.aggregate(Max("list_order"))["list_order__max"] or 0) + 1
     with _slug_taken(plan.slug):
         project = Project.objects.create(cohort=cohort, slug=plan.slug, list_order=order, **_project_fields(plan))
+    _date_frame(by, project.pk, by.today)
     _link(project, plan)
     _note(by, "project_created", "project", project.pk)
     return project
@@ -182,6 +193,7 @@ def change_project(*, by: Actor, project: Project, version: int, plan: ProjectPl
     )
     if not changed:
         raise StaleEdit
+    _date_frame(by, project.pk, by.today)
     project.participations.all().delete()
     project.theme_links.all().delete()
     _link(project, plan)
@@ -204,6 +216,7 @@ def start_following(
     )
     if not changed:
         raise AlreadyFollowed
+    _date_frame(by, project.pk, min(since or by.today, by.today))
     _note(by, "project_followed", "project", project.pk, since=since or by.today)
     touch(project.pk)
 
@@ -256,6 +269,18 @@ def _project_fields(plan: ProjectPlan) -> dict[str, Any]:
         "starts_on": plan.starts_on,
         "ends_on": plan.ends_on,
     }
+
+
+def _date_frame(by: Actor, project_id: int, valid_from: date) -> None:
+    """Keep the project's dates as a version of their own, unless they are the live version's already."""
+    dates = Project.objects.values(*DATES).get(pk=project_id)
+    live = ProjectFrame.objects.filter(project=project_id, superseded_at=None)
+    if live.values(*DATES).first() == dates:
+        return
+    live.update(superseded_at=by.now)
+    ProjectFrame.objects.create(
+        project_id=project_id, valid_from=valid_from, recorded_at=by.now, recorded_by=by.user, **dates
+    )
 
 
 @contextmanager

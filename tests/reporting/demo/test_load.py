@@ -1,20 +1,21 @@
 """The demonstration: fifty-one stories, the verdicts made by the engine, and never in a real installation."""
 
 from collections import Counter
+from datetime import datetime, time
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from benefits.assessment import assess_projects
+from benefits.assessment import assess_projects, judge
 from benefits.models import Assessment, AssessmentHistory, EffectTarget, Measurement
 from journal.actions import mark_installation
 from projects.models import Project
 from projects.roles import Role
 from reporting.annual.models import ConflictCopy, OwnerSignature, Report, Submission
 from saman import clock
-from tests.factories import START, noon
+from tests.factories import OSLO, START, noon
 
 
 @pytest.mark.django_db
@@ -53,6 +54,8 @@ def test_the_demonstration_tells_its_stories(client):
     assert not Measurement.objects.filter(recorded_by=None).exists()
     assert AssessmentHistory.objects.values("as_of").distinct().count() > 12
 
+    check_that_each_month_can_be_made_again()
+
     states = Counter(Report.objects.values_list("round__year", "state"))
     assert {state for year, state in states if year == 2013} == {"approved"}
     assert {state for year, state in states if year == 2014} == set(Report.State.values)
@@ -69,3 +72,14 @@ def test_the_demonstration_tells_its_stories(client):
 
     page = client.get(reverse("account_login")).content.decode()
     assert [role for role in Role if f"{role.label} <span" not in page] == []
+
+
+def check_that_each_month_can_be_made_again():
+    """Every verdict in the history is what the facts known on its day give today, hysteresis included."""
+    followed = Project.objects.exclude(followed_since=None).select_related("cohort__programme").order_by("pk")
+    for day in sorted(set(AssessmentHistory.objects.values_list("as_of", flat=True))):
+        projects = [project for project in followed if project.followed_since <= day]
+        moment = datetime.combine(day, time.max, OSLO)
+        for project, verdict in zip(projects, judge(projects, day, moment), strict=True):
+            stored = AssessmentHistory.objects.filter(project=project, as_of__lte=day).order_by("as_of", "pk").last()
+            assert (str(verdict.result), verdict.pitfalls) == (stored.result, stored.pitfalls), (project, day)
