@@ -21,7 +21,7 @@ def carry_over(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("benefits", "0005_life_of_warnings"),
+        ("benefits", "0007_assessment_attempts"),
         ("projects", "0003_project_frames"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
