@@ -34,7 +34,7 @@ class Command(BaseCommand):
     """`manage.py assess [--all] [--project SLUG] [--as-of DATE [--known-at MOMENT]]` prints what changed."""
 
     help = (
-        "Compute statuses and warnings: what is due, all, or one project. --as-of shows a past date and stores nothing; "
+        "Compute statuses and warnings: what is due, all, or one project. --as-of shows a past date, storing nothing; "
         "--known-at takes only facts recorded by then, so that it shows what was said at that moment."
     )
 
