@@ -1,0 +1,17 @@
+"""What each rule asks, in one question a municipal director understands."""
+
+from django.utils.translation import gettext_lazy as _
+
+from benefits.wording.values import Text
+
+ASKS: dict[str, Text] = {
+    "F3": _("Sier hvert mål hva som skal endres, hvor mye og når, og blir det målt?"),
+    "F4": _("Har prosjektet en eier som ikke også leder det, og signerer eieren rapportene?"),
+    "F5": _("Leder noen prosjektet, og vet vi hvem som måler når prosjektlederen eller prosjektet slutter?"),
+    "R0": _("Holder framgangen, eller er den i ferd med å forsvinne?"),
+}
+
+
+def rule_asks(code: str) -> str:
+    """The question a rule asks."""
+    return str(ASKS.get(code, ""))
