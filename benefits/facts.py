@@ -16,6 +16,7 @@ from benefits.engine.facts import (
     TargetValueFact,
     WarningAnswer,
 )
+from benefits.indicators import indicator
 from benefits.models import MainTarget, Measurement, TargetVersion, WarningEvent
 from benefits.open_warnings import changed_on, open_warnings
 
@@ -41,6 +42,7 @@ def target_facts(row: TargetVersion, is_main: bool | None = None) -> TargetFacts
 
     `is_main`: whether it was the main target on the date looked at; None: what it is now.
     """
+    known = indicator(row.indicator)
     return TargetFacts(
         id=row.target_id,
         number=row.target.number,
@@ -67,6 +69,13 @@ def target_facts(row: TargetVersion, is_main: bool | None = None) -> TargetFacts
         is_measurable=row.is_measurable,
         withdrawn_on=row.withdrawn_on,
         measurement_responsible=row.measurement_responsible_id,
+        statement=row.statement,
+        definition=row.definition,
+        scope=row.scope,
+        indicator=row.indicator,
+        is_catalogued=known is not None,
+        indicator_level=known.level if known else None,
+        counters=known.counters if known else (),
     )
 
 

@@ -13,7 +13,9 @@ from benefits.models import Measurement, TargetVersion
 FEWEST = 5  # people behind a figure
 FEWEST_FOR_ALL_OR_NONE = 10  # «none of us» and «all of us» say something about each
 # Evidence from which a measured value could be worked out
-_FIGURES = frozenset({"plateau", "recent", "needed_fall", "lost_share"})
+_FIGURES = frozenset(
+    {"plateau", "recent", "needed_fall", "lost_share", "furthest", "counter_baseline", "counter_value", "counter_loss"}
+)
 FEWEST_FOR_ABSENCE = 20
 _ABOUT_PEOPLE = frozenset(set(TargetVersion.Kind.values) - {TargetVersion.Kind.COUNT})
 _SHARES = frozenset({TargetVersion.Kind.REGISTER_SHARE, TargetVersion.Kind.SURVEY_SHARE})
@@ -70,3 +72,9 @@ def hidden_targets(targets: Iterable[int]) -> frozenset[int]:
 def without_figures(evidence: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """A finding's evidence less what would tell a hidden figure."""
     return [row for row in evidence if row["label"] not in _FIGURES]
+
+
+def targets_behind(target: int | None, evidence: Iterable[dict[str, Any]]) -> set[int]:
+    """The targets a finding's figures are about: its own, and those its evidence names as source."""
+    named = {str(row.get("source") or "").removeprefix("target:") for row in evidence}
+    return {int(name) for name in named if name.isdigit()} | ({target} if target else set())

@@ -59,14 +59,15 @@ def _assess_project(
         others = [finding for finding in findings[held.rule] if finding.target != held.target]
         findings[held.rule] = sorted([*others, held], key=_by_target)
     result, state, reasons = project_result(project, targets)
-    pitfalls = {code: worst(found) for code, found in findings.items()}
+    pitfalls = {code: worst(found) for code, found in findings.items() if RULES[code].is_pitfall}
+    of_pitfalls = [finding for code in pitfalls for finding in findings[code]]
     every = tuple(finding for found in findings.values() for finding in found)
     return ProjectVerdict(
         project=project.id,
         result=result,
         state=state,
         reasons=reasons,
-        risk=worst(every),
+        risk=worst(of_pitfalls),
         pitfalls=pitfalls,
         targets=targets,
         findings=every,

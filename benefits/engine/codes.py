@@ -131,6 +131,16 @@ CAUSES: dict[str, Cause] = {
     "back_to_zero": Cause("R0", CRITICAL, "act_on_relapse", "level_regained", F, LOSS, LEADER),
     "relapse_confirmed": Cause("R0", WARN, "act_on_relapse", "level_regained", F, LOSS, LEADER),
     "possible_relapse": Cause("R0", WATCH, "measure_again", "next_point_clears", F, REST, LINE),
+    # «Måler vi målet?»
+    "measures_activity": Cause("V1", WARN, "set_level", "effect_measured", A, REST, LEADER),
+    "sounds_like_activity": Cause("V2", INFO, "reword_indicator", "indicator_reworded", A, REST, LEADER),
+    "counter_worse": Cause("V5", WATCH, "look_at_counter", "counter_recovers", A, REST, LEADER),
+    "no_counter": Cause("V5", INFO, "add_counter", "counter_added", A, REST, LEADER),
+    "at_edge": Cause("V6", WATCH, "choose_indicator", "indicator_chosen", A, REST, LEADER),
+    "inert": Cause("V6", WATCH, "choose_indicator", "figure_moves", A, REST, LEADER),
+    "number_differs": Cause("V7", WARN, "correct_sentence", "sentence_agrees", A, REST, LEADER),
+    "date_differs": Cause("V7", WARN, "correct_sentence", "sentence_agrees", A, REST, LEADER),
+    "within_chance": Cause("V8", INFO, "widen_target", "change_detectable", A, REST, LEADER),
     # no sign, or not assessable
     "none": Cause("", Severity.NONE, "", "", A, REST, ()),
 }
@@ -175,11 +185,33 @@ EVIDENCE: tuple[str, ...] = (
     "nothing_new_since",  # date of the newest fact, where a warning is held open though the sign is gone
     "lacks",  # str of INPUTS: what the rule can no longer be answered for want of
     "last_seen_on",  # date up to which such a rule could be answered
+    "indicator_name",  # str
+    "indicator_level",  # str: output or process
+    "activity_words",  # str, as the definition says them
+    "counter",  # int, the number of the target that is a counter-indicator
+    "counter_name",  # str
+    "counter_baseline",  # float, the counter's unit
+    "counter_value",  # float, the counter's unit
+    "counter_loss",  # float, the counter's unit: how much worse than its baseline
+    "counter_mmc",  # float, the counter's unit: what matters
+    "furthest",  # float, the unit: the largest distance from the baseline
+    "movement_limit",  # float, the unit: what a movement had to exceed
+    "still_points",  # int
+    "expected_share",  # float, of the way, at the newest of them
+    "said_number",  # str, as the sentence says it
+    "said_date",  # str, as the sentence says it
+    "promised_change",  # float, the unit
+    "chance_change",  # float, the unit: a smaller change may be chance
+    "seen_change",  # float, the unit: a larger change is nearly always seen
+    "population",  # int
 )
 
 # What rules read. Where a rule's severity is None (not assessable), some of its inputs are named as missing.
 INPUTS: tuple[str, ...] = (
     "definition",
+    "indicator",
+    "counters",
+    "statement",
     "baseline",
     "target_value",
     "frequency",

@@ -64,6 +64,9 @@ class TargetFacts:
     begins with "%" or "prosent", else in parts of one. `declared_sd` is the spread between units for a mean, else the
     standard deviation of one point. `effect_starts_on` is when the initiatives behind the target began (or begin) to
     work; None: not said. The order of `values` and `planned` does not matter.
+    `statement` is the target as a sentence, `definition` what the indicator counts and `scope` where. `is_catalogued`:
+    the indicator is one of the catalogue's, which knows what it measures (`indicator_level`: effect, output or process)
+    and by which other `indicator`s a gain that was only moved would show (`counters`).
     """
 
     id: int
@@ -91,6 +94,13 @@ class TargetFacts:
     is_measurable: bool = True
     withdrawn_on: date | None = None
     measurement_responsible: int | None = None
+    statement: str = ""
+    definition: str = ""
+    scope: str = ""
+    indicator: str = ""
+    is_catalogued: bool = False
+    indicator_level: str | None = None
+    counters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,6 +215,20 @@ class Thresholds:
         90, Subject.MEASURABILITY, "initiatives may work this long before a missing baseline is grave", "domain 2a, F3"
     )
 
+    # «Måler vi målet?»
+    edge_share: float = share(
+        0.05, Subject.MEASURABILITY, "this near 0 or 100 % a share has little left to gain", "domain 2c, V6", high=0.2
+    )
+    inert_points: int = points(
+        3, Subject.MEASURABILITY, "points in a row without movement", "domain 2c, V6", low=2, high=12
+    )
+    inert_days: int = days(
+        365, Subject.MEASURABILITY, "after the effect began a figure should have moved", "our own, of domain 2c, V6"
+    )
+    inert_expected: float = share(
+        0.5, Subject.MEASURABILITY, "of the way that should be behind by then", "domain 2c, V6"
+    )
+
     # F4; a vacancy is as long as F5's
     signature_days: int = days(
         60, Subject.LEADERSHIP, "after submission the owner has to sign a report", "domain 2a, F4"

@@ -216,7 +216,8 @@ class TargetVerdict:
 class ProjectVerdict:
     """One project judged: result from measurements only, risk from pitfalls only, never mixed.
 
-    `pitfalls` holds every rule that was run, with its worst severity; None where it could not be assessed.
+    `pitfalls` holds every rule that is a pitfall, with its worst severity; None where it could not be assessed. What
+    other rules found («Måler vi målet?», learning points) is in `findings`, and is no risk.
     """
 
     project: int

@@ -1,14 +1,11 @@
 """From the engine's codes and stored values to sentences in the active language. Tables of words; no queries."""
 
+from benefits.wording.actions import action_advice, action_label, action_url, concern_url
 from benefits.wording.concerns import (
-    action_advice,
-    action_label,
-    action_url,
     cause_sentence,
     cause_title,
     concern_sentence,
     concern_title,
-    concern_url,
     responsible_word,
 )
 from benefits.wording.counts import counts_sentence

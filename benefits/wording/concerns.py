@@ -1,28 +1,16 @@
-"""Words for concerns: what is wrong in one sentence, what to do about it, where, and who does it."""
+"""Words for concerns: what is wrong in one sentence, and who does something about it."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from benefits.wording.actions import Concerned
 from benefits.wording.evidence import SLOTS
 from benefits.wording.values import Text, Variants, first_that_fits, readable
 from projects.roles import Role
 from saman import formatting
-
-
-class Concerned(Protocol):
-    """What is read of a concern: the model's fields, with `project` and `target` already loaded."""
-
-    pk: Any
-    project: Any
-    target: Any
-    cause: str
-    action: str
-    values: Any
-
 
 TITLES: dict[str, Text] = {
     "effect_without_baseline": _("Tiltak uten nullpunkt"),
@@ -37,6 +25,15 @@ TITLES: dict[str, Text] = {
     "never_measured": _("Aldri målt"),
     "measurement_stale": _("Målingen er for gammel"),
     "not_measurable": _("Kan ikke måles"),
+    "measures_activity": _("Målet måler det dere gjør"),
+    "sounds_like_activity": _("Høres ut som noe dere gjør"),
+    "counter_worse": _("Gevinsten kan være flyttet"),
+    "no_counter": _("Mangler kontrollindikator"),
+    "at_edge": _("Lite igjen å vinne"),
+    "inert": _("Tallet står stille"),
+    "number_differs": _("Setningen sier et annet tall"),
+    "date_differs": _("Setningen sier en annen dato"),
+    "within_chance": _("Endringen er for liten til å vises"),
     "benefits_orphaned": _("Ingen har overtatt gevinstene"),
     "project_ending": _("Prosjektet avsluttes, og ingen overtar målingene"),
     "leader_leaving": _("Prosjektlederen slutter, og ingen overtar"),
@@ -113,6 +110,78 @@ SENTENCES: dict[str, Variants] = {
         _("Effektmål %(numbers)s er ikke målt på lenge."),
     ),
     "not_measurable": (_("Prosjektet sier at effektmål %(numbers)s ikke kan måles med tall."),),
+    "measures_activity": (
+        ngettext_lazy(
+            "Effektmål %(numbers)s måles med «%(indicator_name)s», som teller det dere gjør, ikke hva det fører til.",
+            "Effektmål %(numbers)s måles med tall som teller det dere gjør, ikke hva det fører til.",
+            "targets",
+        ),
+        _("Effektmål %(numbers)s måles med tall som teller det dere gjør, ikke hva det fører til."),
+    ),
+    "sounds_like_activity": (
+        ngettext_lazy(
+            "Ordene «%(activity_words)s» i effektmål %(numbers)s tyder på at tallet teller noe dere gjør, og ikke hva "
+            "det fører til.",
+            "Ordene i effektmål %(numbers)s tyder på at tallene teller noe dere gjør, og ikke hva det fører til.",
+            "targets",
+        ),
+        _("Ordene i effektmål %(numbers)s tyder på at tallene teller noe dere gjør, og ikke hva det fører til."),
+    ),
+    "counter_worse": (
+        ngettext_lazy(
+            "Effektmål %(numbers)s går framover, mens %(counter_name)s (effektmål %(counter)s) er blitt dårligere enn "
+            "da dere startet.",
+            "Effektmål %(numbers)s går framover, mens kontrollindikatoren i effektmål %(counter)s er blitt dårligere.",
+            "targets",
+        ),
+        _("Effektmål %(numbers)s går framover, mens noe som henger sammen med det, er blitt dårligere."),
+    ),
+    "no_counter": (
+        _("Prosjektet måler ikke noe som ville vist om gevinsten i effektmål %(numbers)s bare er flyttet."),
+    ),
+    "at_edge": (
+        ngettext_lazy(
+            "Effektmål %(numbers)s startet på %(baseline)s, så det er nesten ikke noe igjen å vinne.",
+            "Effektmål %(numbers)s startet så høyt eller lavt at det nesten ikke er noe igjen å vinne.",
+            "targets",
+        ),
+        _("Effektmål %(numbers)s startet så høyt eller lavt at det nesten ikke er noe igjen å vinne."),
+    ),
+    "inert": (
+        ngettext_lazy(
+            "Effektmål %(numbers)s har stått stille i %(still_points)s målinger: ingen av dem er mer enn "
+            "%(movement_limit)s fra nullpunktet.",
+            "Effektmål %(numbers)s har stått stille i minst %(still_points)s målinger, enda halve veien skulle vært "
+            "gått.",
+            "targets",
+        ),
+        _("Effektmål %(numbers)s har stått stille, enda halve veien skulle vært gått."),
+    ),
+    "number_differs": (
+        ngettext_lazy(
+            "Setningen i effektmål %(numbers)s sier %(said_number)s, men målet er satt til %(target)s.",
+            "Setningene i effektmål %(numbers)s sier andre tall enn målene.",
+            "targets",
+        ),
+        _("Setningen i effektmål %(numbers)s sier et annet tall enn målet."),
+    ),
+    "date_differs": (
+        ngettext_lazy(
+            "Setningen i effektmål %(numbers)s sier %(said_date)s, men målet skal være nådd %(target_on)s.",
+            "Setningene i effektmål %(numbers)s sier andre datoer enn målene.",
+            "targets",
+        ),
+        _("Setningen i effektmål %(numbers)s sier en annen dato enn målet."),
+    ),
+    "within_chance": (
+        ngettext_lazy(
+            "Effektmål %(numbers)s skal endres med %(promised_change)s, men en endring under %(chance_change)s kan "
+            "være tilfeldig.",
+            "Effektmål %(numbers)s skal endres så lite at det kan være tilfeldig.",
+            "targets",
+        ),
+        _("Effektmål %(numbers)s skal endres så lite at det kan være tilfeldig."),
+    ),
     "benefits_orphaned": (
         _(
             "Prosjektet ble avsluttet %(project_ends_on)s, og %(orphans)s av %(unrealised)s effektmål som ikke er "
@@ -188,63 +257,6 @@ SENTENCES: dict[str, Variants] = {
     ),
 }
 
-ACTIONS: dict[str, Text] = {
-    "set_baseline": _("Sett nullpunkt"),
-    "define_target": _("Lag effektmål"),
-    "complete_target": _("Fullfør effektmålet"),
-    "correct_target": _("Rett måltallet"),
-    "extend_baseline": _("Utvid nullpunktet"),
-    "register_measurement": _("Registrer måling"),
-    "use_scale": _("Velg måleskala"),
-    "name_responsible": _("Utpek ansvarlig"),
-    "name_successor": _("Utpek etterfølger"),
-    "record_handover": _("Avtal overlevering"),
-    "name_leader": _("Utpek prosjektleder"),
-    "name_owner": _("Utpek prosjekteier"),
-    "sign_report": _("Signer rapporten"),
-    "share_measuring": _("Fordel målingene"),
-    "act_on_relapse": _("Finn årsaken"),
-    "measure_again": _("Mål på nytt"),
-}
-
-_ROLES = _("Bli enige om hvem det skal være. Programmets administrator legger inn rollen.")
-ADVICE: dict[str, Text] = {
-    "set_baseline": _(
-        "Sett nullpunktet. Finnes tallet fra før tiltakene begynte, for eksempel i lønnssystemet, "
-        "bruk det og merk det som hentet i ettertid."
-    ),
-    "define_target": _("Lag det første effektmålet i én setning: hva skal endres, hvor mye og når?"),
-    "complete_target": _("Fyll ut det som mangler i setningen: hva, hvor mye eller når."),
-    "correct_target": _("Se på nullpunktet og måltallet, og rett det som er feil."),
-    "extend_baseline": _("Bruk tall fra et helt år som nullpunkt, så årstiden ikke forstyrrer."),
-    "register_measurement": _("Registrer den siste målingen. Finnes det ikke noe tall, si hvorfor."),
-    "use_scale": _("Velg en enkel skala, for eksempel 1 til 5, så utviklingen kan følges."),
-    "name_responsible": _(
-        "Utpek en i linjen som måler videre for hvert effektmål. Programmets administrator legger inn rollen."
-    ),
-    "name_successor": _ROLES,
-    "record_handover": _("Gå gjennom åpne målinger og avtaler med den som overtar, og skriv her hva dere er enige om."),
-    "name_leader": _ROLES,
-    "name_owner": _ROLES,
-    "sign_report": _("Les rapporten slik den ble sendt inn, og signer den."),
-    "share_measuring": _("La en til registrere målinger, helst den som skal måle etter at prosjektet er slutt."),
-    "act_on_relapse": _("Finn ut hva som sluttet å virke. Juster tiltaket, og mål på nytt."),
-    "measure_again": _("Mål på nytt ved neste målepunkt. Da vet vi om framgangen holder."),
-}
-
-# Where an action is done: the address's name, and whether it needs the target's number.
-TARGET_PAGES: dict[str, str] = {
-    "set_baseline": "target_edit",
-    "complete_target": "target_edit",
-    "correct_target": "target_edit",
-    "extend_baseline": "target_edit",
-    "use_scale": "target_edit",
-    "register_measurement": "target",
-    "measure_again": "target",
-    "act_on_relapse": "target",
-}
-MEASURING = frozenset({"register_measurement", "measure_again"})
-
 
 def concern_title(concern: Concerned) -> str:
     """The concern in a few words."""
@@ -265,6 +277,7 @@ def cause_sentence(cause: str, values: Mapping[str, Any]) -> str:
     """A cause in one sentence; `values` are those of the concern."""
     counts = frozenset(
         {"targets", "days_vacant", "days_without_owner", "days_unsigned", "days_since_effect", "orphans", "unrealised"}
+        | {"still_points", "counter"}
     )
     known = readable(values, "", counts)
     if values.get("lost_share") is not None:
@@ -274,34 +287,6 @@ def cause_sentence(cause: str, values: Mapping[str, Any]) -> str:
     if "slot_missing" in values:
         known["slot"] = str(SLOTS.get(str(values["slot_missing"]), ""))
     return first_that_fits(SENTENCES.get(cause, ()), known)
-
-
-def action_label(code: str) -> str:
-    """What to do, as a button says it."""
-    return str(ACTIONS.get(code, _("Se prosjektet")))
-
-
-def action_advice(code: str) -> str:
-    """What to do, in a sentence or two."""
-    return str(ADVICE.get(code, ""))
-
-
-def action_url(concern: Concerned) -> str:
-    """Where it is done: on the target, or in the project's list of concerns."""
-    slug, action = concern.project.slug, concern.action
-    if action == "define_target":
-        return reverse("target_new", args=[slug])
-    if action in TARGET_PAGES and concern.target is not None:
-        address = reverse(TARGET_PAGES[action], args=[slug, concern.target.number])
-        return f"{address}#ny" if action in MEASURING else address
-    return concern_url(concern)
-
-
-def concern_url(concern: Concerned) -> str:
-    """Where the concern stands with its evidence and its answers."""
-    address = reverse("project_overview", args=[concern.project.slug])
-    target = f"-{concern.target.number}" if concern.target is not None else ""
-    return f"{address}#sak-{concern.cause}{target}"
 
 
 def responsible_word(role: str) -> str:

@@ -48,6 +48,25 @@ LABELS: dict[str, Text] = {
     "nothing_new_since": _("Ingen nye opplysninger siden"),
     "lacks": _("Kan ikke vurderes lenger, fordi vi mangler"),
     "last_seen_on": _("Kunne sist vurderes"),
+    "indicator_name": _("Indikator"),
+    "indicator_level": _("Indikatoren måler"),
+    "activity_words": _("Ordene i målet"),
+    "counter": _("Kontrollindikator i effektmål"),
+    "counter_name": _("Kontrollindikator"),
+    "counter_baseline": _("Nullpunktet til kontrollindikatoren"),
+    "counter_value": _("Kontrollindikatoren nå"),
+    "counter_loss": _("Så mye dårligere er den"),
+    "counter_mmc": _("Minste endring som betyr noe"),
+    "furthest": _("Lengst fra nullpunktet"),
+    "movement_limit": _("En endring må være over"),
+    "still_points": _("Målinger uten endring"),
+    "expected_share": _("Så mye av veien skulle vært gått"),
+    "said_number": _("Setningen sier"),
+    "said_date": _("Setningen sier"),
+    "promised_change": _("Endringen dere vil ha"),
+    "chance_change": _("En mindre endring kan være tilfeldig"),
+    "seen_change": _("En større endring oppdager vi nesten alltid"),
+    "population": _("Antall det gjelder"),
 }
 SLOTS: dict[str, Text] = {
     "what": _("hva som skal måles, og hvilken vei det skal gå"),
@@ -59,7 +78,13 @@ FREQUENCIES: dict[str, Text] = {
     "quarterly": _("hvert kvartal"),
     "yearly": _("hvert år, og det er for sjelden til å oppdage et tilbakefall i tide"),
 }
-GAINS = frozenset({"plateau", "recent", "needed_fall"})
+LEVELS: dict[str, Text] = {"output": _("det dere leverer"), "process": _("det dere gjør")}
+CHANGES = frozenset(
+    {"plateau", "recent", "needed_fall", "counter_loss", "counter_mmc", "furthest", "movement_limit"}
+    | {"promised_change", "chance_change", "seen_change"}
+)
+SHARES = frozenset({"lost_share", "expected_share"})
+CODES = {"slot_missing": SLOTS, "frequency": FREQUENCIES, "indicator_level": LEVELS}
 
 
 def evidence_label(code: str) -> str:
@@ -72,13 +97,14 @@ def evidence_value(item: Mapping[str, Any]) -> str:
     label, value, unit = str(item["label"]), item.get("value"), str(item.get("unit") or "")
     if value is None:
         return formatting.UNKNOWN
-    if label == "lost_share":
+    if label in SHARES:
         return formatting.percent(value)
     if label == "lacks":
         return input_text(str(value))
-    if label in GAINS:
+    if label in CHANGES:
         return shown(value, difference_unit(unit))
-    return str(SLOTS.get(str(value), FREQUENCIES.get(str(value), "")) or shown(value, unit))
+    word = CODES.get(label, {}).get(str(value))
+    return str(word) if word else shown(value, unit)
 
 
 def evidence_lines(items: Iterable[Mapping[str, Any]]) -> list[tuple[str, str]]:

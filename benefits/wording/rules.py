@@ -15,24 +15,49 @@ TITLES: dict[str, Text] = {
     "F4": _("Ledelsen tar ikke ansvar for videreføringen – gevinstrealiseringen!"),
     "F5": _("Hvor ble det av prosjektledelsen – de som kunne alt?"),
     "R0": _("Kan vi unngå å rykke tilbake til 0?"),
+    "V1": _("Måler vi målet? Effekt eller aktivitet"),
+    "V2": _("Måler vi målet? Ordene i målet"),
+    "V5": _("Måler vi målet? Kontrollindikator"),
+    "V6": _("Måler vi målet? Tall som kan flytte seg"),
+    "V7": _("Måler vi målet? Setning og tall"),
+    "V8": _("Måler vi målet? Stor nok endring"),
 }
 HEADINGS: dict[str, Text] = {
     "F3": _("Måltall mangler"),
     "F4": _("Eierskapet er uklart"),
     "F5": _("Ingen har overtatt"),
     "R0": _("Gevinsten kan forsvinne"),
+    "V1": _("Effekt eller aktivitet"),
+    "V2": _("Ordene i målet"),
+    "V5": _("Kontrollindikator"),
+    "V6": _("Tall som kan flytte seg"),
+    "V7": _("Setning og tall"),
+    "V8": _("Stor nok endring"),
 }
 SHORT: dict[str, Text] = {
     "F3": pgettext_lazy("pitfall", "Måltall"),
     "F4": pgettext_lazy("pitfall", "Ledelse"),
     "F5": pgettext_lazy("pitfall", "Prosjektledelse"),
     "R0": pgettext_lazy("pitfall", "Tilbakefall"),
+    "V1": _("Effekt eller aktivitet"),
+    "V2": _("Ordene i målet"),
+    "V5": _("Kontrollindikator"),
+    "V6": _("Tall som kan flytte seg"),
+    "V7": _("Setning og tall"),
+    "V8": _("Stor nok endring"),
 }
+_MEASURE = _("Måler vi målet?")
 KINDS: dict[str, Text] = {
     "F3": _("Fallgruve 3"),
     "F4": _("Fallgruve 4"),
     "F5": _("Fallgruve 5"),
     "R0": pgettext_lazy("pitfall", "Tilbakefall"),
+    "V1": _MEASURE,
+    "V2": _MEASURE,
+    "V5": _MEASURE,
+    "V6": _MEASURE,
+    "V7": _MEASURE,
+    "V8": _MEASURE,
 }
 
 # What a rule reads; also what it lacked, after «mangler».
@@ -49,6 +74,9 @@ INPUTS: dict[str, Text] = {
     "project_dates": _("når prosjektet starter og slutter"),
     "roles": _("hvem som har roller i prosjektet"),
     "reports": _("innsendte rapporter"),
+    "indicator": _("hvilken indikator i katalogen det er"),
+    "counters": _("hva som ville vist at gevinsten er flyttet"),
+    "statement": _("målet i én setning"),
 }
 
 # What keeps a rule from warning about the normal, as «Slik regner vi» says it.
@@ -66,6 +94,24 @@ FALSE_ALARMS: dict[str, Text] = {
         "Fallet må være større enn tilfeldigheter kan forklare, og neste måling må vise det samme. Sykefravær "
         "sammenlignes med samme kvartal. Etter et brudd i serien begynner vi på nytt."
     ),
+    "V1": _("Resultatmål og prosessmål skal telle det dere gjør, og blir ikke varslet."),
+    "V2": _(
+        "Den spør bare, og stopper ingenting. Indikatorene i katalogen er sett på før, og en fullført utdanning er en "
+        "effekt."
+    ),
+    "V5": _(
+        "Kontrollindikatoren må være blitt dårligere med mer enn det som betyr noe, og mer enn tilfeldigheter kan "
+        "forklare, mens målet selv har gått framover."
+    ),
+    "V6": _(
+        "Et mål som ennå ikke skulle vært halvveis, blir ikke varslet. Sykefravær har et vanlig nivå det ikke faller "
+        "under, og har derfor ikke noe gulv her."
+    ),
+    "V7": _(
+        "En setning uten tall sier ingenting feil. Endringen kan sies som nytt nivå, som endring eller i prosent, og "
+        "et år betyr hele året. Tall som hører til noe annet, regnes ikke med."
+    ),
+    "V8": _("Den sier fra når målet settes, og stopper ingenting."),
 }
 
 CLOSES_WHEN: dict[str, Text] = {
@@ -86,6 +132,14 @@ CLOSES_WHEN: dict[str, Text] = {
     "measuring_shared": _("Varselet lukkes når flere deler på målingene, eller rollen har en etterfølger."),
     "level_regained": _("Varselet lukkes når nye målinger viser at godt over halve framgangen er tilbake."),
     "next_point_clears": _("Varselet lukkes når neste måling viser at framgangen holder."),
+    "effect_measured": _("Varselet lukkes når målet ikke lenger er et effektmål, eller måles med en effekt."),
+    "indicator_reworded": _("Varselet lukkes når ordene er endret, eller målet ikke lenger er et effektmål."),
+    "counter_added": _("Varselet lukkes når prosjektet har en kontrollindikator."),
+    "counter_recovers": _("Varselet lukkes når kontrollindikatoren er tilbake der den startet."),
+    "indicator_chosen": _("Varselet lukkes når målet har en annen indikator eller et annet nullpunkt."),
+    "figure_moves": _("Varselet lukkes når tallet flytter seg, eller regnes ut på en ny måte."),
+    "sentence_agrees": _("Varselet lukkes når setningen og målet sier det samme."),
+    "change_detectable": _("Varselet lukkes når endringen er større enn det som kan være tilfeldig."),
 }
 
 # What a finding was compared with, by its cause; the names in brackets are the thresholds'.
@@ -107,6 +161,8 @@ THRESHOLDS: dict[str, Text] = {
     "relapse_confirmed": _RELAPSE,
     "back_to_zero": _RELAPSE,
     "below_baseline_after_gain": _RELAPSE,
+    "at_edge": _("Grensen: %(share)s fra 0 eller 100 %%."),
+    "inert": _("Grensen: %(points)s målinger på rad uten endring."),
 }
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from benefits.models import Concern, PitfallWarning
 from benefits.queries.openness import held_back, is_held
-from benefits.suppression import hidden_targets, without_figures
+from benefits.suppression import hidden_targets, targets_behind, without_figures
 from benefits.wording import action_advice, closes_when_text, evidence_lines, threshold_text
 from projects.models import Project
 
@@ -29,8 +29,9 @@ def findings(project: Project, rule: str, today: date) -> list[FindingLines]:
     held = held_back(Concern.objects.filter(project=project), today)
     open_now = PitfallWarning.objects.filter(project=project, rule=rule, closed_on=None).select_related("target")
     shown = [warning for warning in open_now if warning.severity > 1 and not is_held(warning, held)]
-    hidden = hidden_targets(warning.target_id for warning in shown if warning.target_id)
-    return [_lines(warning, is_hidden=warning.target_id in hidden) for warning in shown]
+    behind = {warning.pk: targets_behind(warning.target_id, warning.evidence) for warning in shown}
+    hidden = hidden_targets(set().union(*behind.values()))
+    return [_lines(warning, is_hidden=bool(behind[warning.pk] & hidden)) for warning in shown]
 
 
 def _lines(warning: PitfallWarning, *, is_hidden: bool) -> FindingLines:

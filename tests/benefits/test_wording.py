@@ -9,7 +9,7 @@ from benefits import wording
 from benefits.engine import codes
 from benefits.engine.rules import RULES
 from benefits.engine.verdicts import Chance, State
-from benefits.wording import concerns, evidence, rules, states, trends
+from benefits.wording import actions, concerns, evidence, rules, states, trends
 
 SAMPLES = {
     "state": "behind", "direction": -1, "number": 1, "years": 2, "breaks": 1, "points": 3, "verdicts": 1, "targets": 1,
@@ -17,6 +17,9 @@ SAMPLES = {
     "baseline_points": 1, "baseline_needed": 4, "days_since_effect": 120, "days_late": 12, "days_left": 30,
     "days_vacant": 45, "days_without_owner": 45, "days_unsigned": 75,
     "report_year": "2014", "unrealised": 3, "orphans": 2, "orphan": 2, "open_points": 6, "persons_points": 5,
+    "still_points": 3, "counter": 3, "counter_name": "sykefravær", "indicator_name": "Andel med plan",
+    "said_date": "2014", "said_number": "9,0", "activity_words": "antall kurs", "indicator_level": "output",
+    "population": 300,
 }  # fmt: skip
 
 
@@ -54,7 +57,7 @@ def test_nothing_is_worded_that_the_engine_cannot_say_and_nothing_is_left_out():
     assert set(states.STATES) == set(State)
     assert set(states.REASONS) == set(codes.REASONS)
     assert set(concerns.TITLES) == set(concerns.SENTENCES) == set(REAL_CAUSES)
-    assert set(concerns.ACTIONS) == set(concerns.ADVICE) == set(codes.ACTIONS)
+    assert set(actions.ACTIONS) == set(actions.ADVICE) == set(codes.ACTIONS)
     assert set(rules.CLOSES_WHEN) == set(codes.CLOSES_WHEN)
     assert set(rules.INPUTS) == set(codes.INPUTS)
     assert set(evidence.LABELS) == set(codes.EVIDENCE)

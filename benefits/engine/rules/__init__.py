@@ -1,6 +1,6 @@
 """The rules: each a small function from one project's case to its findings, listed in one registry."""
 
-from benefits.engine.rules import leadership, measurability, ownership, relapse
+from benefits.engine.rules import counters, fit, leadership, measurability, movement, ownership, relapse, sentence
 from benefits.engine.rules.registry import Family, Rule
 from benefits.engine.verdicts import Severity
 
@@ -33,6 +33,26 @@ RULES: dict[str, Rule] = {
             "R0", "pitfall_relapse", relapse.find, PITFALL,
             ("definition", "baseline", "frequency", "noise", "measurements", "fresh_measurement"),
             (WATCH, WARN, CRITICAL), "statistics «R0, relapse»; domain 2b", RELAPSE,
+        ),
+        Rule("V1", "measure_level", fit.level, MEASURE, ("indicator",), (WATCH, WARN), "domain 2c V1"),
+        Rule("V2", "measure_words", fit.words, MEASURE, ("definition",), (INFO,), "domain 2c V2"),
+        Rule(
+            "V5", "measure_counter", counters.find, MEASURE, ("indicator", "counters", "measurements"),
+            (INFO, WATCH), "domain 2c V5", ("certainty_z",),
+        ),
+        Rule(
+            "V6", "measure_movement", movement.inert, MEASURE, ("baseline", "target_value", "noise", "measurements"),
+            (WATCH,), "domain 2c V6; decisions 18d",
+            ("edge_share", "inert_points", "inert_days", "inert_expected", "certainty_z"),
+        ),
+        Rule(
+            "V7", "measure_sentence", sentence.find, MEASURE, ("statement", "target_value", "baseline"),
+            (WATCH, WARN), "domain 2c V7",
+        ),
+        Rule(
+            "V8", "measure_detectable", movement.detectable, MEASURE,
+            ("definition", "baseline", "target_value", "frequency", "noise"), (INFO,),
+            "domain 2c V8; statistics «Detectability»",
         ),
     )
 }  # fmt: skip

@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from benefits.engine.codes import CAUSES
-from benefits.engine.facts import ProjectFacts
+from benefits.engine.facts import ProjectFacts, TargetFacts
 from benefits.engine.judging import Figures
 from benefits.engine.thresholds import Thresholds
-from benefits.engine.verdicts import Evidence, Finding, Severity, TargetVerdict, Value
+from benefits.engine.verdicts import Evidence, Finding, Severity, State, TargetVerdict, Value
 
 # Decisions 18: what may be CRITICAL also in a project's first days.
 EXEMPT_FROM_GRACE = frozenset(
     {"effect_without_baseline", "leader_leaving", "project_ending", "benefits_orphaned", "back_to_zero",
      "below_baseline_after_gain"}
 )  # fmt: skip
+EFFECTS = frozenset({"effect", "societal"})  # levels that promise an effect; others say what will be done
+EXCUSED = frozenset({State.WITHDRAWN, State.NOT_MEASURABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,12 @@ class Case:
         is_held = CAUSES[cause].rule in self.thresholds.held_rules
         is_young = self.is_in_grace() and cause not in EXEMPT_FROM_GRACE
         return min(severity, Severity.WATCH) if is_held or is_young else severity
+
+
+def effect_targets(case: Case) -> list[TargetFacts]:
+    """The targets that promise an effect somebody is held to, by number."""
+    held = [t for t in case.project.targets if t.level in EFFECTS and case.verdicts[t.id].state not in EXCUSED]
+    return sorted(held, key=lambda target: (target.number, target.id))
 
 
 def no_sign(rule: str, target: int | None = None, evidence: Sequence[Evidence] = ()) -> Finding:

@@ -11,7 +11,7 @@ from accounts.models import User
 from benefits.engine.concerns import limit_for
 from benefits.models import Concern, Measurement, Milestone, TargetVersion
 from benefits.queries.ranking import may_act, project_key, ranking_key
-from benefits.wording.concerns import MEASURING
+from benefits.wording.actions import MEASURING
 from projects.access import may
 from projects.models import Programme, Project, RoleAssignment
 from projects.roles import ROLES_WITH, Access, Role

@@ -12,7 +12,7 @@ from benefits.engine.concerns import PEOPLE_SEE
 from benefits.engine.verdicts import ConcernKind
 from benefits.models import Concern, PitfallWarning, WarningEvent
 from benefits.queries.openness import is_held
-from benefits.suppression import hidden_targets, without_figures
+from benefits.suppression import hidden_targets, targets_behind, without_figures
 from projects.access import is_inside
 from projects.models import Project
 from projects.roles import Role
@@ -142,9 +142,10 @@ def _warnings(project: Project, today: date, names: bool) -> list[WarningRow]:
 
 def _hide_figures(warnings: Sequence[PitfallWarning]) -> None:
     """Take from the findings what people outside the project could work out a hidden figure from."""
-    hidden = hidden_targets({warning.target_id for warning in warnings if warning.target_id})
+    behind = {warning.pk: targets_behind(warning.target_id, warning.evidence) for warning in warnings}
+    hidden = hidden_targets(set().union(*behind.values()))
     for warning in warnings:
-        if warning.target_id in hidden:
+        if behind[warning.pk] & hidden:
             warning.evidence = without_figures(warning.evidence)
 
 
