@@ -31,7 +31,7 @@ from benefits.engine.rules.registry import is_graced  # noqa: E402
 from benefits.engine.threshold_specs import Spec, Subject, Unit  # noqa: E402
 from benefits.engine.thresholds import DEFAULT, SPECS  # noqa: E402
 from benefits.engine.verdicts import RESULT_OF, Severity  # noqa: E402
-from benefits.wording import asked, concerns, evidence, rules, states, thresholds  # noqa: E402
+from benefits.wording import actions, asked, concerns, evidence, rules, states, thresholds  # noqa: E402
 from saman import words  # noqa: E402
 from scripts.translations import catalogue  # noqa: E402
 
@@ -131,7 +131,7 @@ def _cause(code: str, cause: Cause) -> tuple[str, ...]:
         english(concerns.TITLES.get(code, code)),
         cause.severity.name,
         "as it is" if cause.severity <= Severity.WATCH else "WATCH at most" if is_graced(code) else "at once",
-        english(concerns.ACTIONS.get(cause.action, cause.action)),
+        english(actions.ACTIONS.get(cause.action, cause.action)),
         english(rules.CLOSES_WHEN.get(cause.closes_when, cause.closes_when)),
         ", ".join(role.replace("_", " ") for role in cause.roles),
     )

@@ -9,6 +9,12 @@ ASKS: dict[str, Text] = {
     "F4": _("Har prosjektet en eier som ikke også leder det, og signerer eieren rapportene?"),
     "F5": _("Leder noen prosjektet, og vet vi hvem som måler når prosjektlederen eller prosjektet slutter?"),
     "R0": _("Holder framgangen, eller er den i ferd med å forsvinne?"),
+    "V1": _("Måler effektmålet en effekt, eller bare det dere gjør?"),
+    "V2": _("Er ordene i målet ord for en effekt?"),
+    "V5": _("Måler dere også det som ville blitt verre hvis gevinsten bare var flyttet?"),
+    "V6": _("Kan tallet flytte seg, og har det gjort det?"),
+    "V7": _("Sier setningen det samme som tallet og datoen?"),
+    "V8": _("Er endringen stor nok til at vi kan se den?"),
 }
 
 
