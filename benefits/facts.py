@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from benefits.breaks import Break, breaks_of
 from benefits.engine.facts import (
     BaselineFact,
+    BreakFact,
     MeasurementBatch,
     PlannedPoint,
     TargetFacts,
@@ -37,8 +39,8 @@ def _baseline(row: TargetVersion) -> BaselineFact | None:
     )
 
 
-def target_facts(row: TargetVersion, is_main: bool | None = None) -> TargetFacts:
-    """One version of a target, with its prefetched values and planned points, as the engine takes it.
+def target_facts(row: TargetVersion, breaks: Sequence[Break] = (), is_main: bool | None = None) -> TargetFacts:
+    """One version of a target, with its prefetched values and planned points and its breaks, as the engine takes it.
 
     `is_main`: whether it was the main target on the date looked at; None: what it is now.
     """
@@ -76,24 +78,26 @@ def target_facts(row: TargetVersion, is_main: bool | None = None) -> TargetFacts
         is_catalogued=known is not None,
         indicator_level=known.level if known else None,
         counters=known.counters if known else (),
+        breaks=tuple(BreakFact(one.on, one.kind) for one in breaks),
     )
 
 
 def load(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> dict[int, dict[str, Any]]:
     """Targets and answers per project, valid on `as_of` as known at `known_at` (None: now)."""
     facts: dict[int, dict[str, Any]] = {pk: {"targets": [], "answers": []} for pk in project_ids}
-    versions = (
+    versions = list(
         TargetVersion.objects.in_force(as_of, known_at)
         .filter(target__project__in=project_ids)
         .select_related("target")
         .prefetch_related("values", "planned")
         .order_by("target__project", "target__number")
     )
+    breaks = breaks_of(versions, as_of, known_at)
     mains = _main_targets(project_ids, as_of, known_at)
     for row in versions:
         project = row.target.project_id
         is_main = mains[project] == row.target_id if project in mains else None
-        facts[project]["targets"].append(target_facts(row, is_main))
+        facts[project]["targets"].append(target_facts(row, breaks.get(row.target_id, ()), is_main))
     answers = (
         WarningEvent.objects.answers_known_at(known_at)
         .filter(warning__project__in=project_ids, on__lte=as_of)

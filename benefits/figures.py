@@ -45,6 +45,7 @@ def chart_of(page: TargetPage) -> SafeString | None:
         label=chart_sentence(page),
         decimals=page.decimals,
         forecast=forecast_steps(page),
+        breaks=[one.on for one in page.breaks],
     )
 
 

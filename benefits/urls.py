@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from benefits.views import measurements, milestones, target_edit, targets, thresholds
+from benefits.views import breaks, measurements, milestones, target_edit, targets, thresholds
 
 PROJECT = "prosjekt/<slug:slug>/"
 TARGET = f"{PROJECT}mal/<int:number>/"
@@ -20,6 +20,8 @@ urlpatterns = [
     path(f"{TARGET}malinger.csv", targets.measurements_csv, name="measurements_csv"),
     path(f"{TARGET}malinger/<int:pk>/endre/", measurements.edit, name="measurement_edit"),
     path(f"{TARGET}malinger/<int:pk>/trekk/", measurements.withdraw, name="measurement_withdraw"),
+    path(f"{TARGET}brudd/ny/", breaks.new, name="break_new"),
+    path(f"{TARGET}brudd/<int:pk>/trekk/", breaks.withdraw, name="break_withdraw"),
     path(f"{PROJECT}milepaler/", milestones.milestones, name="milestones"),
     path(f"{PROJECT}milepaler/ny/", milestones.milestone_new, name="milestone_new"),
     path(f"{PROJECT}milepaler/<int:pk>/endre/", milestones.milestone_edit, name="milestone_edit"),

@@ -30,6 +30,7 @@ REASONS: dict[str, tuple[str, ...]] = {
     "too_few_answers": ("points",),
     "other_definition": ("points",),
     "series_break": ("breaks",),
+    "unit_changed": ("on",),
     "season_pooled": ("years",),
     "on_plan": ("attainment", "expected", "tolerance", "attainment_sd"),
     "within_uncertainty": ("attainment", "expected", "tolerance", "attainment_sd"),

@@ -53,6 +53,14 @@ class PlannedPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakFact:
+    """A day from which the figures are of something else. `kind`: definition, reorganisation, merger or other."""
+
+    on: date
+    kind: str = "other"
+
+
+@dataclass(frozen=True, slots=True)
 class TargetFacts:
     """One effect target as it was defined at the time looked at.
 
@@ -63,7 +71,7 @@ class TargetFacts:
     `population` the number of employees or units the indicator covers. Shares and rates are in per cent when `unit`
     begins with "%" or "prosent", else in parts of one. `declared_sd` is the spread between units for a mean, else the
     standard deviation of one point. `effect_starts_on` is when the initiatives behind the target began (or begin) to
-    work; None: not said. The order of `values` and `planned` does not matter.
+    work; None: not said. The order of `values`, `planned` and `breaks` does not matter.
     `statement` is the target as a sentence, `definition` what the indicator counts and `scope` where. `is_catalogued`:
     the indicator is one of the catalogue's, which knows what it measures (`indicator_level`: effect, output or process)
     and by which other `indicator`s a gain that was only moved would show (`counters`).
@@ -101,6 +109,7 @@ class TargetFacts:
     is_catalogued: bool = False
     indicator_level: str | None = None
     counters: tuple[str, ...] = ()
+    breaks: tuple[BreakFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

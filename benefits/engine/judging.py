@@ -57,6 +57,7 @@ class Figures:
     is_pooled: bool
     refused: int
     other_definition: int
+    unit_changed: date | None
     relapse: RelapseFigures
     trend: TrendFigures
 
@@ -174,6 +175,7 @@ def _figures(
         is_pooled=bool(series.pooled[i]),
         refused=int(series.refused[i]),
         other_definition=int(series.other_definition[i]),
+        unit_changed=date.fromordinal(int(series.unit_changed[i])) if series.unit_changed[i] else None,
         relapse=relapse,
         trend=trend,
     )

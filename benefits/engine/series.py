@@ -16,11 +16,15 @@ from benefits.engine.thresholds import DEFAULT, Thresholds
 
 EPOCH = date(1970, 1, 1).toordinal()
 YEAR = 365.25
+NEVER = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """What s targets say about their indicator, arrays (s,); NaN where nothing is said. Values are in the unit."""
+    """What s targets say about their indicator, arrays (s,); NaN where nothing is said. Values are in the unit.
+
+    `breaks` (s, b): the days of known breaks after the baseline; NEVER fills the rest.
+    """
 
     baseline: Floats
     baseline_day: Ints
@@ -35,6 +39,7 @@ class Parameters:
     spread: Floats
     scale: Floats
     definition: Ints
+    breaks: Ints
 
     @property
     def way(self) -> Floats:
@@ -70,7 +75,7 @@ class Series:
     `baseline_sd`. `season` years behind the season profile that was subtracted (0: none). `pooled`: the points are
     means of whole years. `measured` counts comparable points before pooling; `latest_day` and `latest_raw` are the
     last of them. `refused` counts points left out for too few answers, `other_definition` those measured under
-    another definition.
+    another definition. `unit_changed` the last day (ordinal, 0: none) the unit behind the figure changed size.
     """
 
     parameters: Parameters
@@ -87,6 +92,7 @@ class Series:
     refused: Ints
     other_definition: Ints
     expected_today: Floats
+    unit_changed: Ints
 
 
 def is_usable(target: TargetFacts) -> bool:
@@ -109,7 +115,8 @@ def build_series(
         today = expected_values(np.full((len(targets), 1), as_of.toordinal()), node_days, node_values, shapes)[:, 0]
         path = expected_values(points.day, node_days, node_values, shapes)
         points = replace(points, expected=(path - parameters.baseline[:, None]) / parameters.way[:, None])
-        points = replace(points, segment=_segments(points, parameters, thresholds))
+        segment, unit_changed = _segments(points, parameters, thresholds)
+        points = replace(points, segment=segment)
         profile, season = _season_profile(before, parameters)
         points = replace(points, value=points.raw - _at_season(profile, points.day, parameters.period))
         points, baseline_sd, rho = _noise(points, parameters, season, thresholds)
@@ -121,7 +128,7 @@ def build_series(
         attainment = (points.value - parameters.baseline[:, None]) / parameters.way[:, None]
     return Series(
         parameters, points, attainment, baseline_sd, rho, np.where(pooled, 1, parameters.period), season, pooled,
-        measured, latest_day, latest_raw, *counts, today,
+        measured, latest_day, latest_raw, *counts, today, unit_changed,
     )  # fmt: skip
 
 
@@ -147,7 +154,20 @@ def _parameters(targets: Sequence[TargetFacts]) -> Parameters:
         spread=floats([target.declared_sd for target in targets]),
         scale=np.array([noise.scale_of(target.unit) for target in targets], dtype=float),
         definition=np.array([target.definition_version for target in targets], np.int64),
+        breaks=_breaks(targets),
     )
+
+
+def _breaks(targets: Sequence[TargetFacts]) -> Ints:
+    """Each target's breaks after its baseline as ordinals (s, b)."""
+    days = [
+        sorted({one.on.toordinal() for one in t.breaks if t.baseline is None or one.on > t.baseline.on})
+        for t in targets
+    ]
+    matrix = np.full((len(targets), max((len(row) for row in days), default=0)), NEVER)
+    for i, row in enumerate(days):
+        matrix[i, : len(row)] = row
+    return matrix
 
 
 def _select(
@@ -198,15 +218,22 @@ def _align(batch: MeasurementBatch, owner: Ints, index: Ints, s: int) -> Points:
     )  # fmt: skip
 
 
-def _segments(points: Points, p: Parameters, thresholds: Thresholds) -> Ints:
-    """How many breaks lie before each point: a denominator more than 15 % off the last known one is another unit."""
+def _segments(points: Points, p: Parameters, thresholds: Thresholds) -> tuple[Ints, Ints]:
+    """How many breaks lie before each point, and the last day (s,) on which the denominator made one (0: none).
+
+    A denominator more than 15 % off the last known one is another unit.
+    """
     units = np.where((p.kind == noise.SURVEY)[:, None], points.denominator, points.n)
     size = np.where(np.isnan(points.denominator), units, points.denominator)
     column = np.arange(size.shape[1])
     latest = np.maximum.accumulate(np.where(np.isnan(size), 0, column), axis=1)
     known = np.take_along_axis(size, latest, 1)
-    change = np.abs(size[:, 1:] / known[:, :-1] - 1) > thresholds.denominator_change
-    return np.concatenate([np.zeros((len(size), 1), np.int64), np.cumsum(change, axis=1)], axis=1)
+    resized = np.abs(size[:, 1:] / known[:, :-1] - 1) > thresholds.denominator_change
+    resized = np.concatenate([np.zeros((len(size), 1), bool), resized], axis=1)
+    passed = (p.breaks[:, None, :] <= points.day[:, :, None]).sum(axis=2)
+    broken = np.diff(passed, axis=1, prepend=0) > 0
+    unit_changed = np.where(resized, points.day, 0).max(axis=1, initial=0)
+    return np.cumsum(broken | resized, axis=1), unit_changed
 
 
 def _is_seasonal(p: Parameters) -> Bools:

@@ -183,6 +183,8 @@ def _notes(f: Figures) -> tuple[Reason, ...]:
         notes.append(Reason("other_definition", {"points": f.other_definition}))
     if f.segments and f.segments[-1]:
         notes.append(Reason("series_break", {"breaks": f.segments[-1]}))
+    if f.unit_changed:
+        notes.append(Reason("unit_changed", {"on": f.unit_changed}))
     if f.is_pooled and f.attainments:
         notes.append(Reason("season_pooled", {"years": len(f.attainments)}))
     return tuple(notes)

@@ -1,6 +1,7 @@
 """Effect targets and measurements (facts), milestones, and verdicts (derived)."""
 
 from benefits.models.attempts import AssessmentAttempt
+from benefits.models.breaks import SeriesBreak
 from benefits.models.measurements import Measurement
 from benefits.models.milestones import Milestone
 from benefits.models.targets import EffectTarget, MainTarget, PlannedPoint, TargetValue, TargetVersion
@@ -19,6 +20,7 @@ __all__ = [
     "PitfallWarning",
     "PlannedPoint",
     "ProgrammeThreshold",
+    "SeriesBreak",
     "TargetStatus",
     "TargetValue",
     "TargetVersion",

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from django.http import Http404
 
+from benefits.breaks import Break, breaks_of
 from benefits.engine import paths
 from benefits.engine.facts import TargetFacts
 from benefits.engine.series import is_usable
@@ -60,6 +61,7 @@ class TargetPage:
     warnings: list[PitfallWarning]
     rows: list[Row]
     withdrawn: list[tuple[Measurement, Figure]]
+    breaks: list[Break]
     today: date
     may_measure: bool
     may_write: bool
@@ -116,7 +118,8 @@ def target_page(project: Project, number: int, roles: frozenset[Role], today: da
     """Read one target for someone with these roles in its project. Raises Http404."""
     target = target_of(project, number)
     version = live_version(target)
-    facts = target_facts(version)
+    breaks = breaks_of([version], today).get(target.pk, [])
+    facts = target_facts(version, breaks)
     inside = is_inside(roles)
     measured = Measurement.objects.filter(target=target).select_related("recorded_by", "municipality")
     rows, withdrawn = _rows(list(measured.order_by("measured_on", "pk")), facts, version.kind, inside)
@@ -131,6 +134,7 @@ def target_page(project: Project, number: int, roles: frozenset[Role], today: da
         warnings=_warnings(target, inside, today),
         rows=rows,
         withdrawn=withdrawn,
+        breaks=breaks,
         today=today,
         may_measure=in_use and version.withdrawn_on is None and may(roles, Access.MEASURE),
         may_write=in_use and may(roles, Access.WRITE),

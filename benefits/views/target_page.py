@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext
 
 from benefits.figures import chart_of, chart_points, checks_of, forecast_steps
+from benefits.forms.breaks import BreakForm
 from benefits.forms.measurements import CorrectionForm, MeasurementForm
 from benefits.models import Measurement
 from benefits.navigation import project_crumbs, project_tabs
@@ -30,6 +31,7 @@ class Shown:
     saved: int | None = None
     all_rows: bool = False
     announcement: str = ""
+    break_form: BreakForm | None = None
 
 
 def render_target(request: HttpRequest, page: TargetPage, shown: Shown, status: int = 200) -> HttpResponse:
@@ -48,6 +50,7 @@ def render_target(request: HttpRequest, page: TargetPage, shown: Shown, status: 
         "shown": shown,
         "form": form,
         "rows": rows,
+        "break_form": shown.break_form or (BreakForm() if page.may_write else None),
         "older": len(page.rows) - len(rows),
         "chart": chart_of(page),
         "has_plan": page.facts.baseline is not None and page.final is not None,
@@ -65,11 +68,13 @@ def render_target(request: HttpRequest, page: TargetPage, shown: Shown, status: 
 
 def _mark_focus(shown: Shown, form: MeasurementForm | None, attribute: str) -> None:
     """Where the person goes on: the first error, the row being corrected, or the next date."""
-    chosen = shown.correction or form
+    chosen = shown.correction or shown.break_form or form
     if chosen is None:
         return
     wrong = next((name for name in chosen.errors if name in chosen.fields), None)
-    if chosen.errors or shown.correction or (shown.announcement and attribute == "data-focus"):
+    if shown.break_form:
+        shown.break_form.fields[wrong or "on"].widget.attrs[attribute] = True
+    elif chosen.errors or shown.correction or (shown.announcement and attribute == "data-focus"):
         chosen.fields[wrong or "measured_on"].widget.attrs[attribute] = True
 
 

@@ -31,6 +31,8 @@ EVENTS: dict[str, tuple[Text, ...]] = {
         _("Måling rettet"),
     ),
     "measurement_withdrawn": (_("Måling trukket: %(target)s"), _("Måling trukket")),
+    "break_registered": (_("Brudd i serien registrert: %(target)s"), _("Brudd i serien registrert")),
+    "break_withdrawn": (_("Brudd i serien tatt bort: %(target)s"), _("Brudd i serien tatt bort")),
     "milestone_planned": (_("Milepæl lagt til: %(milestone)s"), _("Milepæl lagt til")),
     "milestone_changed": (_("Milepæl endret: %(milestone)s"), _("Milepæl endret")),
     "milestone_reported": (_("Milepæl meldt som nådd: %(milestone)s"), _("Milepæl meldt som nådd")),

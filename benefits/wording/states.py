@@ -155,6 +155,7 @@ REASONS: dict[str, Variants] = {
             "breaks",
         ),
     ),
+    "unit_changed": (_("Antallet bak tallet endret seg mye %(on)s. Da er det ikke samme enhet som før."),),
     "season_pooled": (
         ngettext_lazy(
             "Målingene er samlet til %(years)s helt år, så årstiden ikke forstyrrer.",

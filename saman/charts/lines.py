@@ -126,12 +126,14 @@ def target_chart(
     decimals: int | None = None,
     height: int = 400,
     forecast: Sequence[Foreseen] = (),
+    breaks: Sequence[date] = (),
 ) -> SafeString:
     """What was measured against what was planned: line with dots, dashed plan with its tolerance, baseline and target.
 
     `plan` is the planned path as (day, value) corners, `tolerance` the accepted distance from it, all in `unit`. The
     axis always grows upwards. `decimals`: how many every value is shown with; None: as many as the finest has, two at
     most. `label` is the sentence that tells the point. `forecast`: a fan from the last measured value on.
+    `breaks`: days the series is broken; the line does not go across them.
     """
     planned = Plan(plan, tolerance)
     days = [today, *(point.on for point in points), *(on for on, _value in plan), *(step.on for step in forecast)]
@@ -150,8 +152,9 @@ def target_chart(
     parts = [
         value_axis(ticks, frame.down, unit if unit == "%" else ""),
         _month_axis(min(days), max(days), frame),
-        _plot(sorted(points, key=lambda point: point.on), planned, forecast, frame),
+        _plot(sorted(points, key=lambda point: point.on), planned, forecast, breaks, frame),
         _levels(baseline, target, planned, frame),
+        group(_break(on, frame) for on in breaks if min(days) <= on <= max(days)),
         _today(today, frame),
         group(_dot(point, point.value, frame) for point in points if point.value is not None),
         _relapse_name(points, frame),
@@ -201,7 +204,29 @@ def _forecast_name(forecast: Sequence[Foreseen], frame: Frame) -> SafeString:
     return element("text", {"class": "fig-halo", **place}, name)
 
 
-def _plot(points: Sequence[Point], plan: Plan, forecast: Sequence[Foreseen], frame: Frame) -> SafeString:
+def _break(on: date, frame: Frame) -> SafeString:
+    """A dotted line down through the day a series is broken, named at the foot of the plot."""
+    x, foot = frame.x(on) / WIDTH, frame.height - AXIS_HEIGHT
+    line = {"x1": share(x), "x2": share(x), "y1": TOP, "y2": foot}
+    side = {"dx": -6, "text-anchor": "end"} if x > 0.5 else {"dx": 6, "text-anchor": "start"}
+    name = element("text", {"class": "fig-halo", "x": share(x), "y": foot - 8, **side}, _("Brudd"))
+    return group([element("line", {"class": "fig-level", **line}), name])
+
+
+def _pieces(points: Sequence[Point], breaks: Sequence[date], frame: Frame) -> list[tuple[float, float] | None]:
+    """The measured line's corners, with a gap where nothing was measured or the series is broken."""
+    corners: list[tuple[float, float] | None] = []
+    for before, point in pairwise([None, *points]):
+        if before is not None and point is not None and any(before.on < on <= point.on for on in breaks):
+            corners.append(None)
+        if point is not None:
+            corners.append(None if point.value is None else (frame.x(point.on), frame.down(point.value)))
+    return corners
+
+
+def _plot(
+    points: Sequence[Point], plan: Plan, forecast: Sequence[Foreseen], breaks: Sequence[date], frame: Frame
+) -> SafeString:
     """The part that is stretched to the width: tolerance, plan, forecast and measured line."""
     parts = _fan(points, forecast, frame)
     planned = [(frame.x(on), value) for on, value in plan.corners]
@@ -211,7 +236,7 @@ def _plot(points: Sequence[Point], plan: Plan, forecast: Sequence[Foreseen], fra
         parts.append(element("path", {"class": "fig-band", "d": path([*upper, *lower]) + "Z"}))
     if len(planned) > 1:
         parts.append(element("path", {"class": "fig-plan", "d": path((x, frame.down(v)) for x, v in planned)}))
-    measured = [None if point.value is None else (frame.x(point.on), frame.down(point.value)) for point in points]
+    measured = _pieces(points, breaks, frame)
     if any(one and other for one, other in pairwise(measured)):
         parts.append(element("path", {"class": "fig-actual", "d": path(measured)}))
     view = {"viewBox": f"0 0 {WIDTH} {frame.height}", "preserveAspectRatio": "none"}

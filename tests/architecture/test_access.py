@@ -71,6 +71,8 @@ TABLE = {
     "target_main": (None, "project_write"),
     "target_withdraw": (None, "project_write"),
     "target_history": ("project_read", None),
+    "break_new": (None, "project_write"),
+    "break_withdraw": (None, "project_write"),
     "measurement_new": ("project_measure", "project_measure"),
     "measurements_paste": ("project_measure", "project_measure"),
     "measurements_csv": ("project_read", None),

@@ -62,7 +62,7 @@ def test_the_page_asks_few_questions_however_long_the_series(
     for year in range(rows):
         factories.measurement(target, date(1970 + year, 6, 30), 10)
     client.force_login(leader)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(url("target", target))
 
 
