@@ -27,7 +27,11 @@ def items(request: HttpRequest) -> list[Item]:
 
 
 def _public() -> list[tuple[str, str]]:
-    return [(_("Prosjekter"), reverse("catalogue")), (_("Om programmet"), reverse("about"))]
+    return [
+        (_("Prosjekter"), reverse("catalogue")),
+        (_("Om programmet"), reverse("about")),
+        (_("Slik regner vi"), reverse("how")),
+    ]
 
 
 def _workspace(request: HttpRequest) -> list[tuple[str, str]]:

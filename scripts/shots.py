@@ -34,6 +34,7 @@ PAGES = {
     "catalogue": ("", "/prosjekter/"),
     "public-project": ("", "/prosjekt/hamar/"),
     "about": ("", "/om/"),
+    "how": ("", "/slik-regner-vi/"),
     "privacy": ("", "/personvern/"),
     "accessibility": ("", "/tilgjengelighet/"),
     "sign-in": ("", "/logg-inn/"),
@@ -55,6 +56,7 @@ PAGES = {
     "setup": (ADMINISTRATOR, "/arbeid/oppsett/"),
     "setup-programme-new": (ADMINISTRATOR, "/arbeid/oppsett/nytt-program/"),
     "setup-programme": (ADMINISTRATOR, "/arbeid/oppsett/program/saman/"),
+    "setup-thresholds": (ADMINISTRATOR, "/arbeid/oppsett/program/saman/terskler/"),
     "setup-project": (ADMINISTRATOR, "/arbeid/oppsett/prosjekt/hamar/"),
 }
 IN_README = ("dashboard", "project", "target", "my-work", "front")

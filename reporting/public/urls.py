@@ -9,6 +9,7 @@ urlpatterns = [
     path("prosjekter/", views.catalogue, name="catalogue"),
     path("prosjekt/<slug:slug>/", views.project, name="public_project"),
     path("om/", views.about, name="about"),
+    path("slik-regner-vi/", views.how, name="how"),
     path("personvern/", views.privacy, name="privacy"),
     path("tilgjengelighet/", views.accessibility, name="accessibility"),
 ]

@@ -11,8 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from benefits.engine.thresholds import DEFAULT
+from benefits.programme_thresholds import thresholds_on
 from projects.models import Programme
 from reporting.public.filters import choices, filters_from
+from reporting.public.how import page_of
 from reporting.public.queries import grouped, listed_projects, summaries, themes_in
 from reporting.public.results import headline, results_of
 from reporting.public.tile_map import tiles
@@ -81,6 +84,18 @@ def about(request: HttpRequest) -> HttpResponse:
     listed = listed_projects(_place_names_on())
     context = {"summaries": summaries(programmes, listed)}
     return render(request, "public/about.html", context)
+
+
+@login_not_required
+@require_safe
+def how(request: HttpRequest) -> HttpResponse:
+    """How verdicts are made, with the numbers of one programme: the only one, or the one the address names."""
+    programmes = list(Programme.objects.order_by("name"))
+    wanted = request.GET.get("program")
+    chosen = next((p for p in programmes if p.slug == wanted or len(programmes) == 1), None)
+    thresholds = thresholds_on([chosen.pk], clock.today())[chosen.pk] if chosen else DEFAULT
+    context = {"programmes": programmes, "chosen": chosen, **page_of(thresholds)}
+    return render(request, "how/page.html", context)
 
 
 @login_not_required

@@ -50,6 +50,7 @@ TABLE = {
     "catalogue": ("public", None),
     "public_project": ("public", None),
     "about": ("public", None),
+    "how": ("public", None),
     "privacy": ("public", None),
     "accessibility": ("public", None),
     "health_live": ("public", None),

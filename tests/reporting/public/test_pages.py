@@ -7,7 +7,7 @@ from accounts.models import User
 from projects.models import Cohort
 from tests import factories
 
-PUBLIC = ["/", "/prosjekter/", "/om/", "/personvern/", "/tilgjengelighet/"]
+PUBLIC = ["/", "/prosjekter/", "/om/", "/slik-regner-vi/", "/personvern/", "/tilgjengelighet/"]
 
 
 @pytest.mark.parametrize("address", PUBLIC)
