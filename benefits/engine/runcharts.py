@@ -103,7 +103,8 @@ def xmr_limits(value: Floats, count: Ints, thresholds: Thresholds = DEFAULT) -> 
     far = np.where(np.abs(off) > 2 / 3 * reach[:, None], np.sign(off), 0.0)
     padded = np.concatenate([np.zeros((s, 2)), far], axis=1)
     threes = padded[:, 2:] + padded[:, 1:-1] + padded[:, :-2]
-    return Limits(np.where(enough, mean, np.nan), mean - reach, mean + reach, outside, _last(np.abs(threes) >= 2))
+    near = _last((np.abs(threes) >= 2) & inside)
+    return Limits(np.where(enough, mean, np.nan), mean - reach, mean + reach, outside, near)
 
 
 def _last(mask: Bools) -> Ints:

@@ -41,6 +41,12 @@ def test_run_chart_and_limits(rows):
         assert np.isnan(limits.low[i]) if wanted is None else (limits.low[i], limits.high[i]) == pytest.approx(wanted)
 
 
+def test_a_signal_at_the_end_of_a_shorter_series_is_its_own_last_point():
+    row = [0.0, 1.0] * 10 + [2.6, 2.6]  # the last two near the upper limit, and the series beside it is longer
+    limits = xmr_limits(*padded([row, [0.0] * 30]))
+    assert (limits.near[0], limits.outside[0]) == (len(row) - 1, -1)
+
+
 def test_crossings_as_published():
     # Anhøj & Olesen 2014: n = 12 has a run over 7 or under 3 crossings, n = 24 a run over 8 or under 8
     assert [fewest_crossings(n) for n in (10, 12, 24)] == [2, 3, 8]
