@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,14 @@ class Change:
 
     old: Any
     new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class PageSave:
+    """Which answer of the server a page has had last (`page`), and which of its saves since then this is (`turn`)."""
+
+    page: UUID
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

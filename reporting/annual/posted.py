@@ -1,7 +1,7 @@
 """What a section's form sends, read into changes: only what differs from what the page showed."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from reporting.annual.answers import MOST_LESSONS, UNCHANGED, WrongShape, shaped
 from reporting.annual.canonical import canonical, normal
-from reporting.annual.merge import Change
+from reporting.annual.merge import Change, PageSave
 from reporting.annual.models import Question
 from reporting.annual.returned import PREFIX as REPLY
 from saman.parsing import InvalidText
@@ -32,11 +32,13 @@ class Reply:
 class Posted:
     """A form as sent. `was` is what the page showed, `now` what it says, `errors` texts that must not be stored.
 
-    `replies` are those to an adviser's comments, by comment.
+    `person` is the one the page was made for; `settles` the conflict copies it shows; `replies` those to an adviser's
+    comments, by comment.
     """
 
     base_version: int | None
-    nonce: UUID
+    page: PageSave
+    person: int | None
     was: dict[str, Any]
     now: dict[str, Any] = field(default_factory=dict)
     raw: dict[str, Any] = field(default_factory=dict)
@@ -44,19 +46,23 @@ class Posted:
     settles: list[int] = field(default_factory=list)
     replies: dict[int, Reply] = field(default_factory=dict)
 
-    def changes(self, but_for: Iterable[str] = ()) -> dict[str, Change]:
-        """The answers that differ from what the page showed, without those named."""
-        left_out = set(but_for)
-        return {
-            key: Change(self.was.get(key), value)
-            for key, value in self.now.items()
-            if value != self.was.get(key) and key not in left_out
-        }
+    @property
+    def save_id(self) -> UUID:
+        """The same for the same answers sent again as the same turn of the same page, another for all else."""
+        return uuid5(self.page.page, canonical([self.page.turn, self.now]))
 
-    def save_id(self, changes: Mapping[str, Change]) -> UUID:
-        """The same for the same changes sent again from the same page, another for other changes."""
-        said = {key: [change.old, change.new] for key, change in changes.items()}
-        return uuid5(self.nonce, canonical(said))
+    def fields(self, but_for: Iterable[str] = ()) -> dict[str, Change]:
+        """Every answer the page holds, as it was and as it is, without those named."""
+        left_out = set(but_for)
+        return {key: Change(self.was.get(key), value) for key, value in self.now.items() if key not in left_out}
+
+    def changes(self) -> dict[str, Change]:
+        """The answers that differ from what the page showed."""
+        return {key: change for key, change in self.fields().items() if change.old != change.new}
+
+    def now_shown(self, but_for: Iterable[str]) -> dict[str, Any]:
+        """What the page shows once its answers are stored, but for those named."""
+        return {**self.was, **{key: change.new for key, change in self.fields(but_for).items()}}
 
 
 def posted(data: QueryDict, questions: Iterable[Question]) -> Posted:
@@ -64,7 +70,8 @@ def posted(data: QueryDict, questions: Iterable[Question]) -> Posted:
     try:
         read = Posted(
             base_version=int(str(data["base_version"])) if data.get("base_version") else None,
-            nonce=UUID(data.get("save_id") or str(UUID(int=0))),
+            page=PageSave(UUID(data.get("save_id") or str(UUID(int=0))), _turn(data.get("nr") or "0")),
+            person=int(str(data["person"])) if data.get("person") else None,
             was=_was(data.get("was") or "{}"),
             settles=[int(pk) for pk in data.getlist("avgjor")],
             replies={int(pk): _reply(data, pk) for pk in data.getlist("kommentar")},
@@ -78,6 +85,12 @@ def posted(data: QueryDict, questions: Iterable[Question]) -> Posted:
     if UNCHANGED in shown:
         read.now[UNCHANGED] = read.raw[UNCHANGED] = PREFIX + UNCHANGED in data or None
     return read
+
+
+def _turn(text: str) -> int:
+    if not text.isdecimal() or len(text) > 6:
+        raise ValueError("not a turn")
+    return int(text)
 
 
 def _reply(data: QueryDict, pk: str) -> Reply:

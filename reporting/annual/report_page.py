@@ -104,6 +104,11 @@ class SectionPage:
         return next((step for step in self.steps if step.number == self.number - 1), None)
 
     @property
+    def new_lesson(self) -> str:
+        """The id of the heading where one more lesson is written; "" in a section without lessons."""
+        return next((f"{each.lessons[-1]['id']}-title" for each in self.fields if each.lessons), "")
+
+    @property
     def is_unchanged(self) -> bool:
         """Whether it says that nothing has changed since last year."""
         return bool(self.row.data.get(UNCHANGED))

@@ -1,4 +1,4 @@
-// The only script of our own: focus after a swap, and a word when a request failed. Every page works without it.
+// Focus after a swap, and a word when a request failed. Every page works without it.
 const message = () => document.getElementById("melding");
 
 function say(key) {
@@ -13,16 +13,18 @@ const words = { 401: "signedOut", 403: "forbidden", 404: "missing", 409: "stale"
 
 for (const name of ["htmx:response:error", "htmx:error"]) document.addEventListener(name, event => {
   const status = event.detail.ctx?.response?.status;
-  const saving = event.detail.ctx?.sourceElement?.closest?.("[data-autosave]");
-  if (status === 422 || (status === 409 && saving)) return; // the form, or its status line, says what is wrong
-  const saved = saving && document.querySelector("#lagret .saved");
-  if (saved) { saved.textContent = saving.dataset.autosave; saved.classList.add("nok"); }
+  const source = event.detail.ctx?.sourceElement;
+  const saving = source?.closest?.("[data-autosave]");
+  // The form, or its status line, says what is wrong.
+  if (status === 422 || (saving && (status === 409 || saving === source))) return;
   say(status ? words[status] ?? "failed" : "offline");
 });
 
 // Signing in again in another tab changes the token this page was made with: take the one that counts now.
+const csrfToken = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1];
+
 document.addEventListener("htmx:config:request", event => {
-  const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1];
+  const token = csrfToken();
   const { request } = event.detail.ctx;
   if (!token || request.method === "GET") return;
   request.headers["X-CSRFToken"] = token;
@@ -37,6 +39,16 @@ document.addEventListener("htmx:after:swap", event => {
   (now?.matches?.("[data-focus]") ? now : now?.querySelector?.("[data-focus]"))?.focus();
 });
 
+// What one person has written and could not save (autosave.js) is not for the next one on the same machine.
+function dropKept(person) {
+  const others = Object.keys(sessionStorage).filter(key => key.startsWith("saman:") && !key.startsWith(`saman:${person}:`));
+  others.forEach(key => sessionStorage.removeItem(key));
+}
+
+document.addEventListener("submit", event => { if (event.target.matches("[data-sign-out]")) dropKept(""); });
+
 addEventListener("DOMContentLoaded", () => {
+  const { person } = document.body.dataset;
+  if (person) dropKept(person);
   document.querySelectorAll(":is(.menu, .tabs) [aria-current]").forEach(link => link.scrollIntoView({ inline: "nearest", block: "nearest" }));
 });

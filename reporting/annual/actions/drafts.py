@@ -14,7 +14,7 @@ from accounts.models import User
 from projects.access import may, roles_in
 from projects.roles import Access
 from reporting.annual.answers import UNCHANGED, WrongShape, shaped, shaped_flag
-from reporting.annual.merge import Change, Merged, merge
+from reporting.annual.merge import Change, Merged, PageSave, merge
 from reporting.annual.models import ConflictCopy, Question, Report, ReportSection, SaveReceipt, SectionHistory
 
 ATTEMPTS = 4  # the whole transaction again after a lock that took too long: nothing was stored
@@ -78,19 +78,39 @@ class Conflict(Exception):
 
 
 def save_section(
-    *, by: Actor, report: Report, key: str, base_version: int | None, save_id: UUID, fields: Mapping[str, Change]
+    *,
+    by: Actor,
+    report: Report,
+    key: str,
+    base_version: int | None,
+    save_id: UUID,
+    fields: Mapping[str, Change],
+    page: PageSave | None = None,
 ) -> Saved:
     """Store changed answers of a section. The same `save_id` again changes nothing and answers the same version.
 
+    `fields` may hold unchanged answers too. With `page`, what the page has stored without hearing of it is what it
+    builds on, not someone else's change; and a save that has been overtaken by a later one of its page changes nothing.
     Raises NotAllowed, MissingVersion, NotWritable, UnknownField, saman.parsing.InvalidText, and Conflict after both
     texts have been committed: do not call it inside another transaction.
     """
     if base_version is None:
         raise MissingVersion
-    saved, copies = _saved(by, report, key, base_version, save_id, fields)
+    saved, copies = _saved(by, report, key, _Save(base_version, save_id, fields, page))
     if copies:
         raise Conflict(copies, saved)
     return saved
+
+
+@transaction.atomic
+def keep_mine(*, by: Actor, copy: ConflictCopy, value: Any) -> None:
+    """Keep what one goes on writing in an answer that waits to be settled; only in one's own copy. Raises NotAllowed,
+    NotWritable, UnknownField, saman.parsing.InvalidText.
+    """
+    section = ReportSection.objects.get(pk=copy.section_id)
+    report = lock_for_writing(by, section.report_id)
+    mine = _shaped(report, section.key, {copy.question: Change(None, value)})[copy.question].new
+    ConflictCopy.objects.filter(pk=copy.pk, by=by.user, settled_at=None).update(mine=mine)
 
 
 def settle(*, by: Actor, copy: ConflictCopy, base_version: int, value: Any) -> Saved:
@@ -98,7 +118,7 @@ def settle(*, by: Actor, copy: ConflictCopy, base_version: int, value: Any) -> S
     section = ReportSection.objects.select_related("report").get(pk=copy.section_id)
     change = {copy.question: Change(old=copy.theirs, new=value)}
     with transaction.atomic():
-        saved, copies = _save(by, section.report, section.key, base_version, uuid4(), change)
+        saved, copies = _save(by, section.report, section.key, _Save(base_version, uuid4(), change, None))
         ConflictCopy.objects.filter(pk=copy.pk, settled_at=None).update(settled_at=by.now, settled_by=by.user)
     if copies:
         raise Conflict(copies, saved)
@@ -130,36 +150,71 @@ def lock_for_writing(by: Actor, report_id: int) -> Report:
     return report
 
 
-def _saved(
-    by: Actor, report: Report, key: str, base_version: int, save_id: UUID, fields: Mapping[str, Change]
-) -> tuple[Saved, list[ConflictCopy]]:
+@dataclass(frozen=True, slots=True)
+class _Save:
+    """One save, as `save_section` takes it."""
+
+    base_version: int
+    save_id: UUID
+    fields: Mapping[str, Change]
+    page: PageSave | None
+
+
+def _saved(by: Actor, report: Report, key: str, save: _Save) -> tuple[Saved, list[ConflictCopy]]:
     """Save in a transaction of its own, again when the queue for the report's lock was too long."""
     for patience in reversed(range(ATTEMPTS)):
         try:
             with transaction.atomic():
-                return _save(by, report, key, base_version, save_id, fields)
+                return _save(by, report, key, save)
         except OperationalError:
             if not patience or connection.in_atomic_block:
                 raise
     raise AssertionError("unreachable")
 
 
-def _save(
-    by: Actor, report: Report, key: str, base_version: int, save_id: UUID, fields: Mapping[str, Change]
-) -> tuple[Saved, list[ConflictCopy]]:
+def _save(by: Actor, report: Report, key: str, save: _Save) -> tuple[Saved, list[ConflictCopy]]:
     report = lock_for_writing(by, report.pk)
-    changes = _shaped(report, key, fields)
+    shaped_fields = _shaped(report, key, save.fields)
     section = report.sections.select_related("changed_by").get(key=key)
-    receipt = SaveReceipt.objects.filter(section=section, save_id=save_id).first()
-    if receipt:
-        copies = list(section.conflicts.filter(save_id=save_id, settled_at=None).select_related("theirs_by"))
+    earlier = _unheard(by, section, save.page)
+    if earlier and save.page and earlier[-1].turn > save.page.turn:
+        return Saved(section.version, section.changed_at, section.data, {}), []
+    receipt = SaveReceipt.objects.filter(section=section, save_id=save.save_id).first()
+    if receipt and (not earlier or earlier[-1].pk == receipt.pk):
+        copies = list(section.conflicts.filter(save_id=save.save_id, settled_at=None).select_related("theirs_by"))
         return Saved(receipt.version, receipt.saved_at, section.data, {}), copies
-    merged = _merged(section, base_version, changes)
-    copies = [_copy(by, section, save_id, question, changes[question]) for question in merged.conflicts]
+    changes = _built_on(shaped_fields, earlier)
+    merged = _merged(section, save.base_version, changes)
+    copies = [_copy(by, section, save.save_id, question, changes[question], earlier) for question in merged.conflicts]
     version = _store(by, report, section, merged.data)
-    SaveReceipt.objects.create(section=section, save_id=save_id, version=version, saved_at=by.now)
-    unseen = _unseen(section, base_version, changes)
+    if changes or (save.page and save.page.turn):
+        _receive(by, section, save, version, {key: changes[key].new for key in changes if key not in merged.conflicts})
+    unseen = _unseen(section, save.base_version, changes)
     return Saved(version, by.now, merged.data, unseen), copies
+
+
+def _unheard(by: Actor, section: ReportSection, page: PageSave | None) -> list[SaveReceipt]:
+    """What this person's page has stored since the last answer it got, in the order it was sent."""
+    if page is None:
+        return []
+    return list(SaveReceipt.objects.filter(section=section, page=page.page, by=by.user).order_by("turn", "pk"))
+
+
+def _built_on(fields: Mapping[str, Change], earlier: list[SaveReceipt]) -> dict[str, Change]:
+    """The answers that differ from what the page showed, or from what it has stored since without hearing of it."""
+    wrote: dict[str, Any] = {}
+    for receipt in earlier:
+        wrote |= receipt.wrote
+    on_top = {key: Change(wrote.get(key, change.old), change.new) for key, change in fields.items()}
+    return {key: change for key, change in on_top.items() if change.old != change.new}
+
+
+def _receive(by: Actor, section: ReportSection, save: _Save, version: int, wrote: Mapping[str, Any]) -> None:
+    """Note that the save is stored. The same changes again after others of the same page are a save of their own."""
+    page, turn = (save.page.page, save.page.turn) if save.page else (None, 0)
+    values = {"version": version, "saved_at": by.now, "page": page, "turn": turn, "by": by.user, "wrote": dict(wrote)}
+    SaveReceipt.objects.filter(section=section, save_id=save.save_id).delete()
+    SaveReceipt.objects.create(section=section, save_id=save.save_id, **values)
 
 
 def _shaped(report: Report, key: str, fields: Mapping[str, Change]) -> dict[str, Change]:
@@ -228,7 +283,12 @@ def _unseen(section: ReportSection, base_version: int, changes: Mapping[str, Cha
     return {key: value for key, value in section.data.items() if key not in changes}
 
 
-def _copy(by: Actor, section: ReportSection, save_id: UUID, question: str, change: Change) -> ConflictCopy:
+def _copy(
+    by: Actor, section: ReportSection, save_id: UUID, question: str, change: Change, earlier: list[SaveReceipt]
+) -> ConflictCopy:
+    """Keep this text beside the stored one; in the place of the copy its page has made without hearing of it."""
+    replaced = section.conflicts.filter(question=question, save_id__in=[receipt.save_id for receipt in earlier])
+    replaced.filter(by=by.user, settled_at=None).delete()
     return ConflictCopy.objects.create(
         section=section,
         question=question,

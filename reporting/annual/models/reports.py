@@ -104,14 +104,24 @@ class SectionHistory(models.Model):
 
 
 class SaveReceipt(models.Model):
-    """That a save was stored, as which version: a save sent again is answered from here and changes nothing."""
+    """That a save was stored, as which version: a save sent again is answered from here and changes nothing.
+
+    A page has a new `page` with each answer it gets, so later saves from the same one come from someone who has not
+    heard of this: what it `wrote` (answers by question key) is then what they build on. `turn` is the order they were
+    sent in (0: a browser without script, which sends one at a time).
+    """
 
     section = models.ForeignKey(ReportSection, on_delete=models.CASCADE, related_name="receipts")
     save_id = models.UUIDField()
     version = models.PositiveIntegerField()
     saved_at = models.DateTimeField()
+    page = models.UUIDField(null=True)
+    turn = models.PositiveIntegerField(default=0)
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    wrote = models.JSONField(default=dict, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["section", "page"], name="saves_of_a_page")]
         constraints = [models.UniqueConstraint(fields=["section", "save_id"], name="save_stored_once")]
 
 

@@ -1,9 +1,11 @@
 """Writing one section of the report: shown, and saved by its buttons or while writing."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,6 +43,8 @@ def report_section(request: SignedInRequest, slug: str, round: str, section: str
     if not questions:
         raise Http404
     sent = posted(request.POST, questions)
+    if sent.person not in (None, request.user.pk):
+        return _other_person(request, place, section)
     try:
         return _save(request, place, report, section, sent)
     except drafts.MissingVersion:
@@ -55,36 +59,71 @@ def report_section(request: SignedInRequest, slug: str, round: str, section: str
 
 def _save(request: SignedInRequest, place: Place, report: Report, key: str, sent: Posted) -> HttpResponse:
     """Store what was changed, then answer as the page asked: a status line, the next page, or what is wrong."""
-    by = actor_from(request)
-    is_auto = wants_fragment(request) and "go" not in request.POST
-    waiting = list(
-        ConflictCopy.objects.filter(pk__in=sent.settles, section__report=report, section__key=key, settled_at=None)
-    )
-    changes = sent.changes(but_for=[copy.question for copy in waiting])
-    copies: list[ConflictCopy] = []
+    go = request.POST.get("go", "" if wants_fragment(request) else "next")
+    outcome = _stored(actor_from(request), report, key, sent, settles=go in ("next", "save"))
+    if not go:
+        return _status(request, place, report, key, outcome)
+    if outcome.copies:
+        return _section(request, place, report, key, outcome.held(), status=409)
+    if sent.errors or outcome.unsent:
+        return _section(request, place, report, key, outcome.held(show_problems=go == "next"), status=422)
+    if go == "save" and getattr(request, "htmx", False) and not outcome.waiting:
+        return _status(request, place, report, key, outcome, is_press=True)
+    return _onwards(request, place, report, key, go)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a save led to: the section as stored now, conflicts that wait, new ones, and replies that were refused."""
+
+    sent: Posted
+    saved: drafts.Saved
+    waiting: list[ConflictCopy]
+    copies: list[ConflictCopy]
+    unsent: dict[int, str]
+    own: list[str]
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What the page shows of what is stored: the ground of its next save."""
+        return self.sent.now_shown(but_for=[*self.own, *(copy.question for copy in self.copies)])
+
+    def held(self, *, show_problems: bool = False) -> Typed:
+        """What the page goes on holding because it could not be stored."""
+        texts = {pk: self.sent.replies[pk].text for pk in self.unsent}
+        raw = {key: self.sent.raw[key] for key in self.sent.errors}
+        return Typed(raw, self.sent.errors, show_problems, TypedReplies(texts, self.unsent))
+
+
+def _stored(by: Actor, report: Report, key: str, sent: Posted, *, settles: bool) -> Outcome:
+    """Store answers and replies. An answer that waits to be chosen is settled, or what one goes on writing is kept."""
+    rows = ConflictCopy.objects.filter(pk__in=sent.settles, section__report=report, section__key=key, settled_at=None)
+    waiting, copies = list(rows), list[ConflictCopy]()
+    own = [copy.question for copy in waiting if copy.by_id == by.user_id]
     try:
         saved = drafts.save_section(
             by=by,
             report=report,
             key=key,
             base_version=sent.base_version,
-            save_id=sent.save_id(changes),
-            fields=changes,
+            save_id=sent.save_id,
+            fields=sent.fields(but_for=own),
+            page=sent.page,
         )
     except drafts.Conflict as conflict:
         saved, copies = conflict.saved, conflict.copies
-    unsent = _reply(by, report, key, sent)
-    if is_auto:
-        return _status(request, place, report, key, sent, saved, waiting, copies, unsent)
     for copy in waiting:
-        if copy.question in sent.now:
-            try:
-                saved = drafts.settle(by=by, copy=copy, base_version=saved.version, value=sent.now[copy.question])
-            except drafts.Conflict as conflict:
-                saved, copies = conflict.saved, [*copies, *conflict.copies]
-    if copies:
-        return _section(request, place, report, key, _refused(sent, unsent), status=409)
-    return _after(request, place, report, key, sent, unsent)
+        if copy.question not in sent.now:
+            continue
+        value = sent.now[copy.question]
+        try:
+            if settles:
+                saved = drafts.settle(by=by, copy=copy, base_version=saved.version, value=value)
+            elif copy.by_id == by.user_id and value != copy.mine:
+                drafts.keep_mine(by=by, copy=copy, value=value)
+        except drafts.Conflict as conflict:
+            saved, copies = conflict.saved, [*copies, *conflict.copies]
+    return Outcome(sent, saved, waiting, copies, _reply(by, report, key, sent), own)
 
 
 def _reply(by: Actor, report: Report, key: str, sent: Posted) -> dict[int, str]:
@@ -105,25 +144,17 @@ def _reply(by: Actor, report: Report, key: str, sent: Posted) -> dict[int, str]:
     return unsent
 
 
-def _refused(sent: Posted, unsent: dict[int, str], *, show_problems: bool = False) -> Typed:
-    """What the page goes on holding because it could not be stored."""
-    held = {key: sent.raw[key] for key in sent.errors}
-    texts = {pk: sent.replies[pk].text for pk in unsent}
-    return Typed(held, sent.errors, show_problems, TypedReplies(texts, unsent))
-
-
-def _after(
-    request: SignedInRequest, place: Place, report: Report, key: str, sent: Posted, unsent: dict[int, str]
-) -> HttpResponse:
-    """Where the button leads: on, when the section is complete; back to it otherwise."""
-    go_on = request.POST.get("go", "next") == "next"
-    if sent.errors or unsent:
-        return _section(request, place, report, key, _refused(sent, unsent, show_problems=go_on), status=422)
-    here = reverse("report_section", args=[place.project.slug, place.key, key])
-    if not go_on:
+def _onwards(request: SignedInRequest, place: Place, report: Report, key: str, go: str) -> HttpResponse:
+    """Where the button leads: on, when the section is complete; back to it, or to one more lesson in it."""
+    here = reverse("report_section", args=[*_address(place), key])
+    if go == "save":
         return redirect_after_post(request, here)
     report = Report.objects.select_related("form", "round", "project").get(pk=report.pk)
-    page = section_page(place, report, key, request.user.pk, Typed(show_problems=True))
+    page = section_page(place, report, key, request.user.pk, Typed(show_problems=go == "next"))
+    if go == "more":
+        if getattr(request, "htmx", False):
+            return _render(request, page, focus=page.new_lesson)
+        return redirect_after_post(request, f"{here}#{page.new_lesson}")
     if page.errors:
         return _render(request, page, status=422)
     if page.next:
@@ -132,42 +163,32 @@ def _after(
 
 
 def _status(
-    request: SignedInRequest,
-    place: Place,
-    report: Report,
-    key: str,
-    sent: Posted,
-    saved: drafts.Saved,
-    waiting: list[ConflictCopy],
-    copies: list[ConflictCopy],
-    unsent: dict[int, str],
+    request: SignedInRequest, place: Place, report: Report, key: str, outcome: Outcome, *, is_press: bool = False
 ) -> HttpResponse:
     """The status line of a page that is still open, with what its next save must say it was based on."""
-    changes = sent.changes(but_for=[copy.question for copy in [*waiting, *copies]])
-    was = {**sent.was, **{name: change.new for name, change in changes.items()}}
+    sent, saved, waits = outcome.sent, outcome.saved, [*outcome.waiting, *outcome.copies]
+    was = outcome.shown
     unseen = [name for name, value in saved.merged.items() if value != was.get(name)]
     page = section_page(place, report, key, request.user.pk)
     titles = {each.question.key: each.question.title_text for each in page.fields}
-    shown = {pk: typed.seen if pk in unsent else typed.text for pk, typed in sent.replies.items()}
+    refused = [(titles[name], message) for name, message in sent.errors.items()]
+    refused += [(_("Svaret til rådgiveren:"), message) for message in outcome.unsent.values()]
     context = {
         "place": place,
         "page": page,
         "saved_at": saved.at,
-        "base_version": sent.base_version if unseen or copies or waiting else saved.version,
+        "base_version": sent.base_version if unseen or waits else saved.version,
         "save_id": uuid4(),
         "was": json.dumps(was, ensure_ascii=False),
-        "replies": shown,
-        "copies": copies,
-        "waiting": [*waiting, *copies],
+        "replies": {pk: typed.seen if pk in outcome.unsent else typed.text for pk, typed in sent.replies.items()},
+        "copies": outcome.copies,
+        "waiting": waits,
         "unseen": [titles[name] for name in unseen if name in titles],
-        "refused": [
-            *((titles[name], message) for name, message in sent.errors.items()),
-            *((_("Svaret til rådgiveren:"), message) for message in unsent.values()),
-        ],
+        "refused": refused,
         "toggled": [each for each in page.fields if each.question.condition and _is_toggled(request, each)],
+        "is_press": is_press,
     }
-    status = 409 if copies else 422 if context["refused"] else 200
-    return render(request, "annual/_saved.html", context, status=status)
+    return render(request, "annual/_saved.html", context, status=409 if outcome.copies else 422 if refused else 200)
 
 
 def _is_toggled(request: SignedInRequest, each: Any) -> bool:
@@ -184,7 +205,9 @@ def _section(
     return _render(request, page, status, typed)
 
 
-def _render(request: SignedInRequest, page: SectionPage, status: int = 200, typed: Typed | None = None) -> HttpResponse:
+def _render(
+    request: SignedInRequest, page: SectionPage, status: int = 200, typed: Typed | None = None, focus: str = ""
+) -> HttpResponse:
     said = said_of(page.report, page.section.key, typed.replies if typed else None)
     problems = [(each.id, f"{each.question.title_text} {each.error}") for each in page.fields if each.error]
     problems += [(each.id, f"{_('Svaret til rådgiveren:')} {each.error}") for each in said.wrong] if said else []
@@ -199,6 +222,7 @@ def _render(request: SignedInRequest, page: SectionPage, status: int = 200, type
         "is_conflict": status == 409,
         "problems": problems,
         "said": said,
+        "focus": focus,
         "said_before": said_last_year(page.report, page.section.key),
         "replies": {each.comment.pk: each.comment.reply for each in said.comments} if said else {},
     }
@@ -208,21 +232,27 @@ def _render(request: SignedInRequest, page: SectionPage, status: int = 200, type
 def _closed(request: SignedInRequest, place: Place, questions: list[Question], sent: Posted) -> HttpResponse:
     """The report has been submitted, or the round closed, since the page was opened: what was typed is shown."""
     if wants_fragment(request) and "go" not in request.POST:
-        return render(request, "annual/_closed.html", {"place": place}, status=409)
-    changes = sent.changes()
-    typed = [
-        (question.title_text, in_words(question.type, changes[question.key].new, question.unit, question.choices))
-        for question in questions
-        if question.key in changes
+        was = json.dumps(sent.was, ensure_ascii=False)
+        context = {"place": place, "sent": sent, "was": was}
+        return render(request, "annual/_closed.html", context, status=409)
+    asked = {question.key: question for question in questions}
+    typed = [(asked[key], change.new) for key, change in sent.changes().items() if key in asked]
+    words = [
+        *((row.title_text, in_words(row.type, answer, row.unit, row.choices)) for row, answer in typed),
+        *((asked[key].title_text, Answer(str(sent.raw[key]))) for key in sent.errors),
+        *((_("Svaret til rådgiveren"), Answer(each.text)) for each in sent.replies.values() if each.text != each.seen),
     ]
-    typed += [
-        (question.title_text, Answer(sent.raw[question.key])) for question in questions if question.key in sent.errors
-    ]
-    typed += [
-        (_("Svaret til rådgiveren"), Answer(reply.text)) for reply in sent.replies.values() if reply.text != reply.seen
-    ]
-    context = {**frame(request, place, _("Ikke lagret")), "typed": typed}
-    return render(request, "annual/closed.html", context, status=409)
+    return render(
+        request, "annual/closed.html", {**frame(request, place, _("Ikke lagret")), "typed": words}, status=409
+    )
+
+
+def _other_person(request: SignedInRequest, place: Place, key: str) -> HttpResponse:
+    """The page was made for someone else, whose words must neither be stored as this person's nor shown to them."""
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=412)
+    messages.warning(request, _("Siden var åpnet av en annen bruker. Ingenting er lagret."))
+    return redirect_after_post(request, reverse("report_section", args=[*_address(place), key]))
 
 
 def _address(place: Place) -> list[str]:

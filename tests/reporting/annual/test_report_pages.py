@@ -130,16 +130,6 @@ def test_saving_while_writing_answers_when_it_is_stored(client, url, report, lea
     assert report.sections.get(key=SECTION).version == 3
 
 
-def test_another_text_after_a_lost_answer_is_stored_too(client, url, report, leader):
-    client.force_login(leader)
-    page = client.get(url("report_section", SECTION))
-    htmx = {"HX-Request": "true", "HX-Request-Type": "partial"}
-    client.post(url("report_section", SECTION), typed(page, ["neste"], neste="En"), headers=htmx)
-    client.post(url("report_section", SECTION), typed(page, ["neste"], neste="En to"), headers=htmx)
-    kept = {data_of(report)["neste"], *ConflictCopy.objects.values_list("mine", flat=True)}
-    assert "En to" in kept
-
-
 def test_two_writers_of_one_answer_keep_both_texts_and_choose(client, url, report, leader):
     client.force_login(leader)
     page = client.get(url("report_section", SECTION))
