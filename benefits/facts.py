@@ -19,7 +19,7 @@ from benefits.engine.facts import (
     WarningAnswer,
 )
 from benefits.indicators import indicator
-from benefits.models import MainTarget, Measurement, TargetVersion, WarningEvent
+from benefits.models import MainTarget, Measurement, Milestone, TargetVersion, WarningEvent
 from benefits.open_warnings import changed_on, open_warnings
 
 
@@ -114,11 +114,13 @@ def load(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> 
                 cause=event.cause,
             )
         )
+    steps = _open_milestones(project_ids, as_of, known_at)
     warned = open_warnings(project_ids, as_of, known_at)
     changed = changed_on(list(warned), as_of, known_at) if warned else {}
     return {
         pk: {
             **{name: tuple(values) for name, values in kinds.items()},
+            "open_milestones": steps.get(pk, ()),
             "open_warnings": warned.get(pk, ()),
             "changed_on": changed.get(pk),
         }
@@ -138,6 +140,18 @@ def _main_targets(project_ids: Sequence[int], as_of: date, known_at: datetime | 
         if row.valid_from <= as_of and (known_at is None or row.recorded_at <= known_at):
             mains[row.project_id] = row.target_id
     return mains
+
+
+def _open_milestones(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> dict[int, tuple[date, ...]]:
+    """When the milestones that had been made by a date, and were not signed off or withdrawn then, are due."""
+    rows = Milestone.objects.filter(project__in=project_ids).exclude(state=Milestone.State.WITHDRAWN)
+    rows = rows.exclude(state=Milestone.State.SIGNED, decided_on__lte=as_of)
+    if known_at is not None:
+        rows = rows.filter(created_at__lte=known_at)
+    due: dict[int, list[date]] = defaultdict(list)
+    for project, on in rows.order_by("project", "due_on").values_list("project", "due_on"):
+        due[project].append(on)
+    return {pk: tuple(days) for pk, days in due.items()}
 
 
 def measurements(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> MeasurementBatch:

@@ -115,11 +115,13 @@ CAUSES: dict[str, Cause] = {
     "target_outside_range": Cause("F3", WARN, "correct_target", "target_in_range", A, REST, LEADER),
     "never_measured": Cause("F3", WATCH, "register_measurement", "measured", A, DEADLINE, LINE),
     "measurement_stale": Cause("F3", WATCH, "register_measurement", "measured", A, DEADLINE, LINE),
+    "few_points": Cause("F3", WATCH, "plan_points", "points_planned", A, REST, LEADER),
     "not_measurable": Cause("F3", INFO, "use_scale", "made_measurable", A, REST, LEADER),
     # F4, worst first
     "owner_vacant": Cause("F4", WARN, "name_owner", "owner_named", D, REST, OWNER),
     "owner_is_leader": Cause("F4", WARN, "name_owner", "owner_apart", D, REST, OWNER),
     "report_unsigned": Cause("F4", WARN, "sign_report", "report_signed", C, DEADLINE, OWNER),
+    "warnings_unanswered": Cause("F4", WARN, "answer_warnings", "warnings_answered", C, REST, OWNER),
     # F5, worst first
     "benefits_orphaned": Cause("F5", CRITICAL, "name_responsible", "responsible_named", D, IRREVERSIBLE, OWNER),
     "project_ending": Cause("F5", CRITICAL, "name_responsible", "responsible_named", D, IRREVERSIBLE, OWNER),
@@ -132,6 +134,8 @@ CAUSES: dict[str, Cause] = {
     "back_to_zero": Cause("R0", CRITICAL, "act_on_relapse", "level_regained", F, LOSS, LEADER),
     "relapse_confirmed": Cause("R0", WARN, "act_on_relapse", "level_regained", F, LOSS, LEADER),
     "possible_relapse": Cause("R0", WATCH, "measure_again", "next_point_clears", F, REST, LINE),
+    "measuring_stopped": Cause("R0", WATCH, "register_measurement", "measured", A, LOSS, LINE),
+    "carrier_left": Cause("R0", WATCH, "name_responsible", "carrier_named", D, LOSS, OWNER),
     # «Måler vi målet?»
     "measures_activity": Cause("V1", WARN, "set_level", "effect_measured", A, REST, LEADER),
     "sounds_like_activity": Cause("V2", INFO, "reword_indicator", "indicator_reworded", A, REST, LEADER),
@@ -142,6 +146,11 @@ CAUSES: dict[str, Cause] = {
     "number_differs": Cause("V7", WARN, "correct_sentence", "sentence_agrees", A, REST, LEADER),
     "date_differs": Cause("V7", WARN, "correct_sentence", "sentence_agrees", A, REST, LEADER),
     "within_chance": Cause("V8", INFO, "widen_target", "change_detectable", A, REST, LEADER),
+    # learning points
+    "few_measured": Cause("L1", WATCH, "measure_more", "measured_twice", A, REST, LINE),
+    "short_term": Cause("L2", WATCH, "plan_follow_up", "followed_after_end", C, REST, LEADER),
+    "no_step": Cause("L3", INFO, "add_step", "step_planned", A, REST, LEADER),
+    "comment_unanswered": Cause("L4", WATCH, "reply_to_comments", "comments_answered", C, DEADLINE, LEADER),
     # no sign, or not assessable
     "none": Cause("", Severity.NONE, "", "", A, REST, ()),
 }
@@ -205,6 +214,19 @@ EVIDENCE: tuple[str, ...] = (
     "chance_change",  # float, the unit: a smaller change may be chance
     "seen_change",  # float, the unit: a larger change is nearly always seen
     "population",  # int
+    "points_planned",  # int, the baseline among them
+    "unanswered",  # int, warnings nobody has said they have seen
+    "days_unanswered",  # int, the oldest of them; July and an election autumn do not count
+    "carrier_left_on",  # date the owner or leader left
+    "days_alone",  # int, since then
+    "targets_due",  # int, targets that should have been measured twice
+    "measured_twice",  # int, of those
+    "target_number",  # int, a target it is about; one row for each
+    "last_target_on",  # date the last target is to be reached
+    "step_due_on",  # date
+    "comments",  # int, without reply
+    "round",  # str, the address of the report's round
+    "returned_on",  # date
 )
 
 # What rules read. Where a rule's severity is None (not assessable), some of its inputs are named as missing.
@@ -224,6 +246,9 @@ INPUTS: tuple[str, ...] = (
     "project_dates",
     "roles",
     "reports",
+    "warnings",
+    "comments",
+    "milestones",
 )
 
 ACTIONS: tuple[str, ...] = tuple(sorted({cause.action for cause in CAUSES.values() if cause.action}))

@@ -1,12 +1,13 @@
 """From findings to the few concerns people see: grouped, silenced by answers, ranked (source: decisions 18a, 18b)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from benefits.engine.codes import CAUSES
 from benefits.engine.facts import ProjectFacts, WarningAnswer
 from benefits.engine.roles import held
-from benefits.engine.verdicts import Concern, ConcernKind, Finding, ProjectVerdict, Severity, Value
+from benefits.engine.verdicts import Concern, ConcernKind, Finding, ProjectVerdict, Severity, Urgency, Value
 
 LIMITS = {"leader": 3, "owner": 2}  # concerns shown at once, with «Vis alt» for the rest (decisions 18b)
 DEFAULT_LIMIT = 3
@@ -19,6 +20,18 @@ SILENCES: dict[str, frozenset[str]] = {
     "F3": frozenset({"R0", "V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8"}),
 }
 
+# What only follows from one of these causes, anywhere in the project, is no concern beside it (decisions 18a).
+FOLLOWS_FROM: dict[str, frozenset[str]] = {
+    "carrier_left": frozenset(
+        {"owner_vacant", "leader_vacant", "leader_leaving", "handover_missing", "benefits_orphaned", "project_ending"}
+    ),
+    "measuring_stopped": frozenset({"benefits_orphaned"}),
+    "few_measured": frozenset({"never_measured", "measurement_stale"}),
+    "short_term": frozenset({"benefits_orphaned", "project_ending"}),
+}
+# What says that other warnings wait too long is no concern of its own: it only raises those (decisions 18a).
+RAISES = frozenset({"warnings_unanswered"})
+
 Order = tuple[int, bool, bool, date, int, int, int, str]
 
 
@@ -29,16 +42,31 @@ def concerns_of(project: ProjectFacts, findings: Sequence[Finding], as_of: date)
     groups: dict[tuple[object, ...], list[Finding]] = {}
     for finding in heard:
         groups.setdefault(_group(finding), []).append(finding)
-    return rank([_concern(project, group, as_of) for group in groups.values()], "")
+    raising = tuple(dict.fromkeys(f.rule for f in seen if f.cause in RAISES))
+    concerns = [_concern(project, group, as_of) for group in groups.values()]
+    unseen = {(w.rule, w.target) for w in project.open_warnings if w.acknowledged_on is None}
+    waiting = [any((f.rule, f.target) in unseen for f in group) for group in groups.values()]
+    return rank([_raised(c, raising if waits else ()) for c, waits in zip(concerns, waiting, strict=True)], "")
+
+
+def _raised(concern: Concern, rules: tuple[str, ...]) -> Concern:
+    """A concern that has waited too long for somebody to say they have seen it comes before what can wait."""
+    if not rules:
+        return concern
+    urgency = min(concern.urgency, Urgency.DEADLINE)
+    return replace(concern, urgency=urgency, rules=tuple(dict.fromkeys((*concern.rules, *rules))))
 
 
 def _is_silenced(finding: Finding, findings: Iterable[Finding]) -> bool:
-    """Whether a parent rule that is at least as grave is open on the same target."""
-    severity = finding.severity or Severity.NONE
-    return any(
-        finding.rule in SILENCES.get(parent.rule, ())
-        and parent.target == finding.target
-        and (parent.severity or Severity.NONE) >= severity
+    """Whether it follows from another cause, or a parent rule that is at least as grave is open on the same target."""
+    severity, parents = finding.severity or Severity.NONE, FOLLOWS_FROM.get(finding.cause, frozenset())
+    return finding.cause in RAISES or any(
+        parent.cause in parents
+        or (
+            finding.rule in SILENCES.get(parent.rule, ())
+            and parent.target == finding.target
+            and (parent.severity or Severity.NONE) >= severity
+        )
         for parent in findings
     )
 

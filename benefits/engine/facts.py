@@ -154,12 +154,29 @@ class ReportFact:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentFact:
+    """An adviser's comment nobody has replied to, on the newest return of a report that is not approved.
+
+    `round` is the address of the report's round; `due_on` the new deadline (None: none was given), `resubmitted_on` the
+    day the report came in again (None: not yet).
+    """
+
+    id: int
+    report: int
+    year: int
+    round: str
+    returned_on: date
+    due_on: date | None = None
+    resubmitted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectFacts:
     """Everything about one project but its measurements. `ends_on` None: no end agreed.
 
     `changed_on`: the newest day, by the date looked at, on which a fact was recorded (None: not said); answers to
-    warnings are no such facts. `keeps_handovers`: whether handovers are recorded at all; where they are not, none can
-    be missed.
+    warnings are no such facts. `open_milestones`: when the milestones that are not signed off are due.
+    `keeps_handovers`: whether handovers are recorded at all; where they are not, none can be missed.
     """
 
     id: int
@@ -171,6 +188,8 @@ class ProjectFacts:
     roles: tuple[RoleSpan, ...] = ()
     answers: tuple[WarningAnswer, ...] = ()
     reports: tuple[ReportFact, ...] = ()
+    comments: tuple[CommentFact, ...] = ()
+    open_milestones: tuple[date, ...] = ()
     open_warnings: tuple[OpenWarning, ...] = ()
     changed_on: date | None = None
     keeps_handovers: bool = False

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from benefits.engine.threshold_specs import SPEC, Spec, Subject, days, points, ratio, share, times, z
+from benefits.engine.threshold_specs import SPEC, Spec, Subject, count, days, points, ratio, share, times, z
 from benefits.engine.verdicts import Value
 
 
@@ -215,6 +215,10 @@ class Thresholds:
         90, Subject.MEASURABILITY, "initiatives may work this long before a missing baseline is grave", "domain 2a, F3"
     )
 
+    fewest_planned_points: int = points(
+        3, Subject.MEASURABILITY, "points a target needs, the baseline among them", "domain 2a, F3", low=2, high=12
+    )
+
     # «Måler vi målet?»
     edge_share: float = share(
         0.05, Subject.MEASURABILITY, "this near 0 or 100 % a share has little left to gain", "domain 2c, V6", high=0.2
@@ -234,6 +238,13 @@ class Thresholds:
         60, Subject.LEADERSHIP, "after submission the owner has to sign a report", "domain 2a, F4"
     )
 
+    unanswered_days: int = days(
+        45, Subject.LEADERSHIP, "a warning may be open without anybody saying they have seen it", "domain 2a, F4"
+    )
+    unanswered_warnings: int = count(
+        2, Subject.LEADERSHIP, "such warnings before it is said", "domain 2a, F4", low=1, high=20
+    )
+
     # F5
     leaving_days: int = days(
         60,
@@ -248,6 +259,30 @@ class Thresholds:
         0.5, Subject.LEADERSHIP, "of the measurements to come that may rest on one person", "domain 2a, F5", low=0.2
     )
     dependence_days: int = days(180, Subject.LEADERSHIP, "ahead, within which that person's role ends", "domain 2a, F5")
+
+    # R0's leading signals
+    carrier_days: int = days(
+        183, Subject.RELAPSE, "since the owner or leader left without anybody after them", "domain 2b", low=30
+    )
+
+    # Learning points
+    measured_points: int = points(2, Subject.LEARNING, "measurements a target should have had", "domain 2d", high=6)
+    measured_share: float = share(0.5, Subject.LEARNING, "of the targets that should have had them", "domain 2d")
+    short_term_days: int = days(
+        180,
+        Subject.LEARNING,
+        "before the end, from which nothing measured after it is watched",
+        "our own, of domain 2d",
+    )
+    process_days: int = days(
+        183, Subject.LEARNING, "within which a process target or a milestone should be due", "domain 2d", low=30
+    )
+    comment_days: int = days(
+        7,
+        Subject.LEARNING,
+        "before a returned report is due, its comments should have a reply",
+        "our own, of domain 2d",
+    )
 
     # Severity
     grace_days: int = days(

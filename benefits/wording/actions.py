@@ -43,6 +43,12 @@ ACTIONS: dict[str, Text] = {
     "choose_indicator": _("Se på indikatoren"),
     "correct_sentence": _("Rett setningen"),
     "widen_target": _("Se på målet"),
+    "plan_points": _("Mål oftere"),
+    "answer_warnings": _("Svar på varslene"),
+    "measure_more": _("Registrer målinger"),
+    "plan_follow_up": _("Planlegg målinger etterpå"),
+    "add_step": _("Lag en milepæl"),
+    "reply_to_comments": _("Svar på kommentarene"),
 }
 
 _ROLES = _("Bli enige om hvem det skal være. Programmets administrator legger inn rollen.")
@@ -83,6 +89,14 @@ ADVICE: dict[str, Text] = {
         "på en ny måte."
     ),
     "correct_sentence": _("Rett setningen, eller rett tallet og datoen, så de sier det samme."),
+    "plan_points": _("Velg hvor ofte det måles, så planlegger Saman målingene fram til to år etter målet."),
+    "answer_warnings": _("Se på varslene, og si hva dere gjør med dem."),
+    "measure_more": _("Registrer tallene dere har, også de fra før i år."),
+    "plan_follow_up": _(
+        "Velg hvor ofte det måles, eller flytt målet lenger fram. Da planlegger Saman målinger til to år etter målet."
+    ),
+    "add_step": _("Lag en milepæl eller et prosessmål for det neste dere skal få til."),
+    "reply_to_comments": _("Svar på hver kommentar der den står: hva gjør dere med den, eller hvorfor ikke?"),
     "widen_target": _("Se flere år under ett, ta med flere enheter, eller godta at svaret blir usikkert."),
 }
 
@@ -101,9 +115,17 @@ TARGET_PAGES: dict[str, str] = {
     "choose_indicator": "target_edit",
     "correct_sentence": "target_edit",
     "widen_target": "target_edit",
+    "plan_points": "target_edit",
+}
+# Where it is done on a page of a target that the evidence names by number.
+NAMED_TARGET: dict[str, tuple[str, str]] = {
+    "look_at_counter": ("target", "counter"),
+    "measure_more": ("target", "target_number"),
+    "plan_follow_up": ("target_edit", "target_number"),
 }
 NEW_TARGET = frozenset({"define_target", "add_counter"})
 MEASURING = frozenset({"register_measurement", "measure_again"})
+WRITING = frozenset({"plan_follow_up", "add_step", "reply_to_comments"})
 
 
 def action_label(code: str) -> str:
@@ -121,8 +143,13 @@ def action_url(concern: Concerned) -> str:
     slug, action = concern.project.slug, concern.action
     if action in NEW_TARGET:
         return reverse("target_new", args=[slug])
-    if action == "look_at_counter" and concern.values.get("counter"):
-        return reverse("target", args=[slug, concern.values["counter"]])
+    if action == "add_step":
+        return reverse("milestone_new", args=[slug])
+    if action == "reply_to_comments" and concern.values.get("round"):
+        return reverse("report_round", args=[slug, concern.values["round"]])
+    page, label = NAMED_TARGET.get(action, ("", ""))
+    if page and concern.values.get(label):
+        return reverse(page, args=[slug, concern.values[label]])
     if action in TARGET_PAGES and concern.target is not None:
         address = reverse(TARGET_PAGES[action], args=[slug, concern.target.number])
         return f"{address}#ny" if action in MEASURING else address

@@ -6,7 +6,7 @@ from benefits.wording.values import Text
 
 ASKS: dict[str, Text] = {
     "F3": _("Sier hvert mål hva som skal endres, hvor mye og når, og blir det målt?"),
-    "F4": _("Har prosjektet en eier som ikke også leder det, og signerer eieren rapportene?"),
+    "F4": _("Har prosjektet en eier som ikke også leder det, signerer eieren rapportene, og blir varsler svart på?"),
     "F5": _("Leder noen prosjektet, og vet vi hvem som måler når prosjektlederen eller prosjektet slutter?"),
     "R0": _("Holder framgangen, eller er den i ferd med å forsvinne?"),
     "V1": _("Måler effektmålet en effekt, eller bare det dere gjør?"),
@@ -15,6 +15,10 @@ ASKS: dict[str, Text] = {
     "V6": _("Kan tallet flytte seg, og har det gjort det?"),
     "V7": _("Sier setningen det samme som tallet og datoen?"),
     "V8": _("Er endringen stor nok til at vi kan se den?"),
+    "L1": _("Er minst halvparten av effektmålene målt to ganger?"),
+    "L2": _("Blir noe målt etter at prosjektet er slutt?"),
+    "L3": _("Er det noe som skal være nådd de neste seks månedene?"),
+    "L4": _("Har dere svart på det rådgiveren spurte om?"),
 }
 
 

@@ -24,7 +24,15 @@ TITLES: dict[str, Text] = {
     "target_outside_range": _("Måltallet ser feil ut"),
     "never_measured": _("Aldri målt"),
     "measurement_stale": _("Målingen er for gammel"),
+    "few_points": _("For få målinger planlagt"),
     "not_measurable": _("Kan ikke måles"),
+    "warnings_unanswered": _("Varsler som ingen har sett på"),
+    "measuring_stopped": _("Ingen har målt etter prosjektslutt"),
+    "carrier_left": _("Ingen bærer gevinsten videre"),
+    "few_measured": _("For få effektmål er målt"),
+    "short_term": _("Ingen måler etter prosjektslutt"),
+    "no_step": _("Ingen delmål på veien"),
+    "comment_unanswered": _("Kommentar uten svar"),
     "measures_activity": _("Målet måler det dere gjør"),
     "sounds_like_activity": _("Høres ut som noe dere gjør"),
     "counter_worse": _("Gevinsten kan være flyttet"),
@@ -110,6 +118,48 @@ SENTENCES: dict[str, Variants] = {
         _("Effektmål %(numbers)s er ikke målt på lenge."),
     ),
     "not_measurable": (_("Prosjektet sier at effektmål %(numbers)s ikke kan måles med tall."),),
+    "few_points": (
+        ngettext_lazy(
+            "Effektmål %(numbers)s har bare %(points_planned)s planlagte målinger, nullpunktet medregnet, så dere ser "
+            "ikke utviklingen underveis.",
+            "Effektmål %(numbers)s har så få planlagte målinger at dere ikke ser utviklingen underveis.",
+            "targets",
+        ),
+        _("Effektmål %(numbers)s har så få planlagte målinger at dere ikke ser utviklingen underveis."),
+    ),
+    "warnings_unanswered": (
+        _("%(unanswered)s varsler har stått i %(days_unanswered)s dager uten at noen har svart på dem."),
+        _("Flere varsler har stått lenge uten at noen har svart på dem."),
+    ),
+    "measuring_stopped": (
+        ngettext_lazy(
+            "Prosjektet ble avsluttet %(project_ends_on)s, og effektmål %(numbers)s er ikke målt etter det.",
+            "Effektmål %(numbers)s er ikke målt etter at prosjektet ble avsluttet %(project_ends_on)s.",
+            "targets",
+        ),
+        _("Effektmål %(numbers)s er ikke målt etter at prosjektet ble avsluttet."),
+    ),
+    "carrier_left": (
+        _("Den som hadde ansvaret, sluttet %(carrier_left_on)s. Ingen har overtatt, og det er en framgang å miste."),
+        _("Den som hadde ansvaret, har sluttet. Ingen har overtatt, og det er en framgang å miste."),
+    ),
+    "few_measured": (
+        _("Bare %(measured_twice)s av %(targets_due)s effektmål er målt to ganger, så ingen ser om noe endrer seg."),
+        _("Under halvparten av effektmålene er målt to ganger, så ingen ser om noe endrer seg."),
+    ),
+    "short_term": (
+        _("Alle effektmål skal være nådd før prosjektet avsluttes %(project_ends_on)s, og ingenting måles etterpå."),
+        _("Alle effektmål skal være nådd før prosjektet avsluttes, og ingenting måles etterpå."),
+    ),
+    "no_step": (_("Ingen milepæl og ikke noe prosessmål skal være nådd de neste seks månedene."),),
+    "comment_unanswered": (
+        ngettext_lazy(
+            "Rådgiveren har en kommentar til rapporten for %(report_year)s som dere ikke har svart på.",
+            "Rådgiveren har %(comments)s kommentarer til rapporten for %(report_year)s som dere ikke har svart på.",
+            "comments",
+        ),
+        _("Rådgiveren har kommentarer til rapporten som dere ikke har svart på."),
+    ),
     "measures_activity": (
         ngettext_lazy(
             "Effektmål %(numbers)s måles med «%(indicator_name)s», som teller det dere gjør, ikke hva det fører til.",
@@ -277,7 +327,7 @@ def cause_sentence(cause: str, values: Mapping[str, Any]) -> str:
     """A cause in one sentence; `values` are those of the concern."""
     counts = frozenset(
         {"targets", "days_vacant", "days_without_owner", "days_unsigned", "days_since_effect", "orphans", "unrealised"}
-        | {"still_points", "counter"}
+        | {"still_points", "counter", "comments", "unanswered", "points_planned", "measured_twice", "targets_due"}
     )
     known = readable(values, "", counts)
     if values.get("lost_share") is not None:

@@ -21,6 +21,10 @@ TITLES: dict[str, Text] = {
     "V6": _("Måler vi målet? Tall som kan flytte seg"),
     "V7": _("Måler vi målet? Setning og tall"),
     "V8": _("Måler vi målet? Stor nok endring"),
+    "L1": _("Måling og kvantifisering"),
+    "L2": _("Jobb langsiktig, ikke quickfix"),
+    "L3": _("Gode prosessmål"),
+    "L4": _("Hver enkelt vurderer egne justeringer"),
 }
 HEADINGS: dict[str, Text] = {
     "F3": _("Måltall mangler"),
@@ -33,6 +37,10 @@ HEADINGS: dict[str, Text] = {
     "V6": _("Tall som kan flytte seg"),
     "V7": _("Setning og tall"),
     "V8": _("Stor nok endring"),
+    "L1": _("Måling og kvantifisering"),
+    "L2": _("Langsiktig arbeid"),
+    "L3": _("Delmål på veien"),
+    "L4": _("Svar på rådgiverens kommentarer"),
 }
 SHORT: dict[str, Text] = {
     "F3": pgettext_lazy("pitfall", "Måltall"),
@@ -45,8 +53,13 @@ SHORT: dict[str, Text] = {
     "V6": _("Tall som kan flytte seg"),
     "V7": _("Setning og tall"),
     "V8": _("Stor nok endring"),
+    "L1": _("Måling"),
+    "L2": _("Langsiktig"),
+    "L3": _("Delmål"),
+    "L4": _("Kommentarer"),
 }
 _MEASURE = _("Måler vi målet?")
+_LEARNING = _("Læringspunkt")
 KINDS: dict[str, Text] = {
     "F3": _("Fallgruve 3"),
     "F4": _("Fallgruve 4"),
@@ -58,6 +71,10 @@ KINDS: dict[str, Text] = {
     "V6": _MEASURE,
     "V7": _MEASURE,
     "V8": _MEASURE,
+    "L1": _LEARNING,
+    "L2": _LEARNING,
+    "L3": _LEARNING,
+    "L4": _LEARNING,
 }
 
 # What a rule reads; also what it lacked, after «mangler».
@@ -77,6 +94,9 @@ INPUTS: dict[str, Text] = {
     "indicator": _("hvilken indikator i katalogen det er"),
     "counters": _("hva som ville vist at gevinsten er flyttet"),
     "statement": _("målet i én setning"),
+    "warnings": _("åpne varsler og svarene på dem"),
+    "comments": _("rådgiverens kommentarer"),
+    "milestones": _("milepæler"),
 }
 
 # What keeps a rule from warning about the normal, as «Slik regner vi» says it.
@@ -85,14 +105,18 @@ FALSE_ALARMS: dict[str, Text] = {
         "Et nullpunkt som skal måles innen en dato, er i orden til datoen er passert. 0 er et tall, et tomt felt er "
         "det ikke. Et mål som måles én gang i året, er ikke for sent ute før fristen for neste måling er passert."
     ),
-    "F4": _("En vara teller som prosjekteier. I fellesprosjekter holder det at én av eierne ikke leder prosjektet."),
+    "F4": _(
+        "En vara teller som prosjekteier. I fellesprosjekter holder det at én av eierne ikke leder prosjektet. Juli og "
+        "høsten etter et kommunevalg teller ikke med når noen venter på svar."
+    ),
     "F5": _(
         "En vara teller, også i en foreldrepermisjon. En rolle som varer like lenge som prosjektet, er ikke et "
         "varsel når noen i linjen måler videre."
     ),
     "R0": _(
         "Fallet må være større enn tilfeldigheter kan forklare, og neste måling må vise det samme. Sykefravær "
-        "sammenlignes med samme kvartal. Etter et brudd i serien begynner vi på nytt."
+        "sammenlignes med samme kvartal. Etter et brudd i serien begynner vi på nytt. Tegn på at gevinsten kan gå "
+        "tapt, blir bare sagt der det er en framgang å miste."
     ),
     "V1": _("Resultatmål og prosessmål skal telle det dere gjør, og blir ikke varslet."),
     "V2": _(
@@ -112,6 +136,13 @@ FALSE_ALARMS: dict[str, Text] = {
         "et år betyr hele året. Tall som hører til noe annet, regnes ikke med."
     ),
     "V8": _("Den sier fra når målet settes, og stopper ingenting."),
+    "L1": _(
+        "Bare effektmål der fristen for andre måling er passert, teller. Mål som mangler nullpunkt eller måltall, "
+        "varsles for det og ikke her."
+    ),
+    "L2": _("Det holder at ett mål måles etter prosjektet. Mål uten planlagte datoer måles så ofte som de sier selv."),
+    "L3": _("Milepæler teller som delmål. Det blir aldri en sak."),
+    "L4": _("Kommentarer til en godkjent rapport, og kommentarer rådgiveren har trukket, trenger ikke svar."),
 }
 
 CLOSES_WHEN: dict[str, Text] = {
@@ -140,6 +171,13 @@ CLOSES_WHEN: dict[str, Text] = {
     "figure_moves": _("Varselet lukkes når tallet flytter seg, eller regnes ut på en ny måte."),
     "sentence_agrees": _("Varselet lukkes når setningen og målet sier det samme."),
     "change_detectable": _("Varselet lukkes når endringen er større enn det som kan være tilfeldig."),
+    "points_planned": _("Varselet lukkes når minst tre målinger er planlagt, nullpunktet medregnet."),
+    "warnings_answered": _("Varselet lukkes når noen har svart på varslene."),
+    "carrier_named": _("Varselet lukkes når noen har overtatt ansvaret."),
+    "measured_twice": _("Varselet lukkes når minst halvparten av effektmålene er målt to ganger."),
+    "followed_after_end": _("Varselet lukkes når en måling er planlagt etter prosjektets slutt."),
+    "step_planned": _("Varselet lukkes når en milepæl eller et prosessmål skal være nådd innen seks måneder."),
+    "comments_answered": _("Varselet lukkes når dere har svart på kommentarene, eller rapporten er godkjent."),
 }
 
 # What a finding was compared with, by its cause; the names in brackets are the thresholds'.
@@ -163,6 +201,13 @@ THRESHOLDS: dict[str, Text] = {
     "below_baseline_after_gain": _RELAPSE,
     "at_edge": _("Grensen: %(share)s fra 0 eller 100 %%."),
     "inert": _("Grensen: %(points)s målinger på rad uten endring."),
+    "few_points": _("Grensen: %(points)s målinger, nullpunktet medregnet."),
+    "warnings_unanswered": _("Grensen: %(days)s dager, der juli og valghøsten ikke teller."),
+    "carrier_left": _("Grensen: mindre enn %(days)s dager siden, og mer enn en måned."),
+    "few_measured": _("Grensen: %(share)s av effektmålene."),
+    "short_term": _("Grensen: %(days)s dager før prosjektets slutt."),
+    "no_step": _("Grensen: %(days)s dager fram."),
+    "comment_unanswered": _("Grensen: %(days)s dager før rapporten skal inn igjen."),
 }
 
 

@@ -28,7 +28,7 @@ def _no_targets(case: Case) -> Finding:
 def _judge(case: Case, target: TargetFacts) -> Finding:
     """The worst cause that holds, with all its evidence."""
     checks = (_not_measurable, _effect_without_baseline, _undefined, _unusable, _baseline, _stale, _outside_range)
-    for check in checks:
+    for check in (*checks, _few_points):
         finding = check(case, target)
         if finding is not None:
             return finding
@@ -163,3 +163,14 @@ def _outside_range(case: Case, target: TargetFacts) -> Finding | None:
     bounds = (("plausible_min", low), ("plausible_max", high))
     evidence += [_evidence(target, label, bound) for label, bound in bounds if bound is not None]
     return case.finding("target_outside_range", target=target.id, severity=_severity(target), evidence=evidence)
+
+
+def _few_points(case: Case, target: TargetFacts) -> Finding | None:
+    """Fewer than three points are planned or measured, the baseline among them; where none is planned none is few."""
+    planned = {point.on for point in target.planned if point.kind != "baseline"}
+    points = len(planned) + (target.baseline is not None or target.baseline_due_on is not None)
+    fewest = case.thresholds.fewest_planned_points
+    if not planned or max(points, case.verdicts[target.id].points + 1) >= fewest:
+        return None
+    evidence = [_evidence(target, "points_planned", points), *_promise(target)]
+    return case.finding("few_points", target=target.id, evidence=evidence, threshold={"points": fewest})

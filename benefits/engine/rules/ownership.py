@@ -1,21 +1,22 @@
 """F4 «Ledelsen tar ikke ansvar»: nobody owns the project, its leader does, or a report is not signed.
 
-Source: domain.md §2a. What needs decisions and answered warnings comes with the facts it needs.
+Source: domain.md §2a. July and the autumn of a municipal election do not count. What needs decisions comes with them.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from benefits.engine.facts import ReportFact
+from benefits.engine.quiet_time import counted_days
 from benefits.engine.roles import LEADER, OWNING, held
 from benefits.engine.rules.case import Case, no_sign
-from benefits.engine.verdicts import Evidence, Finding
+from benefits.engine.verdicts import Evidence, Finding, Severity
 
 
 def find(case: Case) -> list[Finding]:
     """One finding for the project: the worst cause that holds."""
     if case.as_of < case.project.starts_on:
         return [no_sign("F4")]
-    for check in (_vacant, _owned_by_leader, _unsigned):
+    for check in (_vacant, _owned_by_leader, _unsigned, _unanswered):
         finding = check(case)
         if finding is not None:
             return [finding]
@@ -32,7 +33,7 @@ def _vacant(case: Case) -> Finding | None:
     if _is_over(case) or held(case.project, OWNING, case.as_of):
         return None
     since = _last_owned(case) or max(case.project.starts_on, case.project.followed_since)
-    days = (case.as_of - since).days
+    days = counted_days(since, case.as_of)
     if days <= case.thresholds.vacancy_days:
         return None
     evidence = [Evidence("since", since), Evidence("days_without_owner", days)]
@@ -56,8 +57,9 @@ def _owned_by_leader(case: Case) -> Finding | None:
 
 def _unsigned(case: Case) -> Finding | None:
     """A report has not been signed 60 days after it was submitted; the oldest is named."""
-    limit = timedelta(days=case.thresholds.signature_days)
-    waiting = [r for r in case.project.reports if _waits(r, case.as_of) and case.as_of - r.received_on >= limit]
+    limit = case.thresholds.signature_days
+    waiting = [r for r in case.project.reports if _waits(r, case.as_of)]
+    waiting = [r for r in waiting if counted_days(r.received_on, case.as_of) >= limit]
     if not waiting:
         return None
     oldest = min(waiting, key=lambda report: (report.received_on, report.id))
@@ -65,7 +67,7 @@ def _unsigned(case: Case) -> Finding | None:
         Evidence("report_year", str(oldest.year), f"report:{oldest.id}"),
         Evidence("received_on", oldest.received_on),
         Evidence("since", oldest.received_on),
-        Evidence("days_unsigned", (case.as_of - oldest.received_on).days),
+        Evidence("days_unsigned", counted_days(oldest.received_on, case.as_of)),
     ]
     return case.finding("report_unsigned", evidence=evidence, threshold={"days": case.thresholds.signature_days})
 
@@ -73,3 +75,16 @@ def _unsigned(case: Case) -> Finding | None:
 def _waits(report: ReportFact, day: date) -> bool:
     """Whether a report had been received by `day` and not signed."""
     return report.received_on <= day and (report.signed_on is None or report.signed_on > day)
+
+
+def _unanswered(case: Case) -> Finding | None:
+    """Two warnings or more to be handled have been open for over 45 days, and nobody has said they have seen them."""
+    t = case.thresholds
+    unseen = [w for w in case.project.open_warnings if w.severity >= Severity.WARN and w.acknowledged_on is None]
+    late = [w for w in unseen if counted_days(w.opened_on, case.as_of) > t.unanswered_days]
+    if len(late) < t.unanswered_warnings:
+        return None
+    oldest = min(warning.opened_on for warning in late)
+    evidence = [Evidence("unanswered", len(late)), Evidence("since", oldest)]
+    evidence.append(Evidence("days_unanswered", counted_days(oldest, case.as_of)))
+    return case.finding("warnings_unanswered", evidence=evidence, threshold={"days": t.unanswered_days})

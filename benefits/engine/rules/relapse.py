@@ -3,6 +3,7 @@
 from benefits.engine.facts import TargetFacts
 from benefits.engine.judging import Figures
 from benefits.engine.relapse import Level
+from benefits.engine.rules.carrying import carrier_left, measuring_stopped
 from benefits.engine.rules.case import Case, no_sign, not_assessable
 from benefits.engine.verdicts import Evidence, Finding, State
 
@@ -16,9 +17,10 @@ EXEMPT = frozenset({State.WITHDRAWN, State.NOT_MEASURABLE})
 
 
 def find(case: Case) -> list[Finding]:
-    """One finding for each target that is measured at all."""
+    """One finding for each target that is measured at all, and one where nobody carries the gains on."""
     targets = [t for t in case.project.targets if case.verdicts[t.id].state not in EXEMPT]
-    return [_judge(case, target) for target in targets]
+    left = carrier_left(case)
+    return [*([left] if left else []), *(_judge(case, target) for target in targets)]
 
 
 def _judge(case: Case, target: TargetFacts) -> Finding:
@@ -30,6 +32,9 @@ def _judge(case: Case, target: TargetFacts) -> Finding:
     if relapse.level != Level.NONE:
         return _relapse(case, target, figures)
     if state is State.UNKNOWN:
+        stopped = measuring_stopped(case, target, figures)
+        if stopped is not None:
+            return stopped
         missing = "measurements" if figures.measured_on is None else "fresh_measurement"
         return not_assessable("R0", [missing], target.id)
     if not relapse.can_tell:

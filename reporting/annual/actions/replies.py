@@ -5,6 +5,7 @@ from django.db.models import F
 
 from accounts.actor import Actor, NotAllowed
 from projects.access import may, roles_in
+from projects.revision import touch
 from projects.roles import Access
 from reporting.annual.actions.drafts import NotWritable
 from reporting.annual.actions.reports import lock
@@ -45,6 +46,7 @@ def reply(*, by: Actor, comment: ReviewComment, text: str, seen: str) -> ReviewC
     stored.reply, stored.replied_by, stored.replied_at = said, by.user if said else None, by.now if said else None
     stored.save(update_fields=["reply", "replied_by", "replied_at"])
     _no_longer_sent_to_owner(report)
+    touch(report.project_id)
     return stored
 
 

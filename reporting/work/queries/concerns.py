@@ -5,7 +5,7 @@ from datetime import date
 
 from benefits import wording
 from benefits.models import Concern
-from benefits.wording.actions import MEASURING, NEW_TARGET, TARGET_PAGES
+from benefits.wording.actions import MEASURING, NEW_TARGET, TARGET_PAGES, WRITING
 from projects.access import may
 from projects.roles import Access, Role
 from reporting.work.queries.tasks import Task
@@ -61,7 +61,7 @@ def access_for(action: str) -> Access:
     """What one must be allowed to do on the page where an action is done."""
     if action in MEASURING:
         return Access.MEASURE
-    is_editing = action in NEW_TARGET or TARGET_PAGES.get(action) == "target_edit"
+    is_editing = action in NEW_TARGET | WRITING or TARGET_PAGES.get(action) == "target_edit"
     return Access.WRITE if is_editing else Access.READ
 
 

@@ -6,7 +6,18 @@ import pytest
 
 from benefits.engine.facts import BaselineFact, PlannedPoint, TargetValueFact
 from benefits.engine.verdicts import Severity
-from tests.benefits.engine.build import END, HALF, START, evidence, finding, judge_project, project, quarters, target
+from tests.benefits.engine.build import (
+    END,
+    HALF,
+    QUARTERS,
+    START,
+    evidence,
+    finding,
+    judge_project,
+    project,
+    quarters,
+    target,
+)
 
 DAY = timedelta(days=1)
 
@@ -112,3 +123,22 @@ def test_a_young_project_is_only_watched(age, severity, began):
 def test_an_effect_without_baseline_is_grave_also_in_a_young_project():
     facts = target(baseline=None, effect_starts_on=HALF - 91 * DAY)
     assert f3(facts, followed_since=HALF).severity is Severity.CRITICAL
+
+
+@pytest.mark.parametrize(
+    ("planned", "cause"),
+    [
+        ((END,), "few_points"),  # the baseline and one more
+        ((HALF, END), "none"),
+        ((), "none"),  # as often as it says
+    ],
+)
+def test_three_points_are_planned(planned, cause):
+    found = f3(target(planned=tuple(PlannedPoint(on) for on in planned)), as_of=QUARTERS[0])
+    assert found.cause == cause
+    if cause != "none":
+        assert (found.severity, evidence(found, "points_planned")) == (Severity.WATCH, [2])
+
+
+def test_what_has_been_measured_counts_as_planned():
+    assert f3(target(planned=(PlannedPoint(END),)), quarters(12, 13)).severity is Severity.NONE

@@ -1,11 +1,11 @@
 """F4: nobody owns the project, its leader does, or a report waits for the owner's signature."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from benefits.engine.facts import ReportFact
-from benefits.engine.verdicts import Severity
+from benefits.engine.facts import OpenWarning, ReportFact
+from benefits.engine.verdicts import Severity, Urgency
 from tests.benefits.engine.build import HALF, LONG_AGO, evidence, finding, judge_project, project, role, target
 
 DAY = timedelta(days=1)
@@ -79,3 +79,51 @@ def test_the_evidence_names_the_oldest_report():
     found = f4(reports=(report(100), ReportFact(8, 2013, HALF - 61 * DAY)))
     assert evidence(found, "report_year") == ["2012"]
     assert evidence(found, "days_unsigned") == [100]
+
+
+def test_july_does_not_count_while_a_signature_is_waited_for():
+    may = ReportFact(7, 2012, date(2013, 5, 15))
+    assert f4(reports=(may,), as_of=date(2013, 8, 13)).cause == "none"  # 90 days, 31 of them in July
+    assert f4(reports=(may,), as_of=date(2013, 8, 14)).cause == "report_unsigned"
+
+
+def warning(days, severity=3, seen=None, **changes):
+    """A warning that was opened so many days ago."""
+    facts = {
+        "rule": "F3",
+        "target": 1,
+        "cause": "baseline_missing",
+        "severity": severity,
+        "opened_on": HALF - days * DAY,
+    }
+    return OpenWarning(**{**facts, "acknowledged_on": seen, **changes})
+
+
+@pytest.mark.parametrize(
+    ("warnings", "cause"),
+    [
+        ((46, 46), "warnings_unanswered"),
+        ((45, 46), "none"),
+        ((200,), "none"),
+        ((), "none"),
+    ],
+)
+def test_two_warnings_nobody_has_answered(warnings, cause):
+    opened = tuple(warning(days, target=number) for number, days in enumerate(warnings, 1))
+    found = f4(open_warnings=opened)
+    assert found.cause == cause
+    if cause != "none":
+        assert (found.severity, evidence(found, "unanswered")) == (Severity.WARN, [2])
+
+
+@pytest.mark.parametrize("changes", [{"seen": HALF - DAY}, {"severity": 2}])
+def test_what_has_been_seen_or_is_only_watched_does_not_count(changes):
+    assert f4(open_warnings=(warning(100), warning(100, **changes))).cause == "none"
+
+
+def test_warnings_nobody_answers_raise_the_concerns_they_are_about_and_are_none_themselves():
+    facts = project(target(values=()), open_warnings=(warning(100), warning(90, rule="F5", target=None)))
+    (concern,) = judge_project(facts, {}, HALF).concerns
+    assert (concern.cause, concern.rules, concern.urgency) == ("target_undefined", ("F3", "F4"), Urgency.DEADLINE)
+    (plain,) = judge_project(project(target(values=())), {}, HALF).concerns
+    assert plain.urgency is Urgency.REST
