@@ -34,7 +34,9 @@ TARGET = TargetFacts(
 def concerns(measured, day, **changes):
     """The project's concerns on a day, with the yearly values that had been registered by then a month later."""
     facts = ProjectFacts(1, 1, BEGUN, END, BEGUN, (replace(TARGET, **changes),), ROLES)
-    points = [(on, value) for on, value in zip(YEARS, measured, strict=True) if value and on + timedelta(days=31) <= day]
+    points = [
+        (on, value) for on, value in zip(YEARS, measured, strict=True) if value and on + timedelta(days=31) <= day
+    ]
     return judge_project(facts, {1: points}, day).concerns
 
 
