@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +34,7 @@ class Programme(models.Model):
     claimed_municipalities = models.PositiveIntegerField(null=True, blank=True)
     claim_source = models.CharField(max_length=200, blank=True)
     revision = models.PositiveBigIntegerField(default=1)
+    revised_at = models.DateTimeField(db_default=Now(), editable=False)
     version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
@@ -99,7 +101,8 @@ class Theme(models.Model):
 class Project(models.Model):
     """A locally run project. `followed_since` NULL: in the catalogue only, «Ikke i bruk», no rule runs (decision 2).
 
-    `revision` grows with every change a verdict depends on; `version` guards edits of this row.
+    `revision` grows with every change a verdict depends on, last at `revised_at` by the database's clock; `version`
+    guards edits of this row.
     """
 
     class Participation(models.TextChoices):
@@ -125,6 +128,7 @@ class Project(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     revision = models.PositiveBigIntegerField(default=1)
+    revised_at = models.DateTimeField(db_default=Now(), editable=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -9,6 +9,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Now
 from django.utils.module_loading import import_string
 
 from projects.models import Programme, Project
@@ -22,14 +23,14 @@ def touch(project_id: int) -> None:
 
     A failure there leaves the project due and the save intact.
     """
-    Project.objects.filter(pk=project_id).update(revision=F("revision") + 1)
+    Project.objects.filter(pk=project_id).update(revision=F("revision") + 1, revised_at=Now())
     if not _silent.get():
         transaction.on_commit(partial(_tell, project_id))
 
 
 def touch_programme(programme_id: int) -> None:
     """Say that thresholds, rounds or rules of a programme have changed; the worker takes its projects."""
-    Programme.objects.filter(pk=programme_id).update(revision=F("revision") + 1)
+    Programme.objects.filter(pk=programme_id).update(revision=F("revision") + 1, revised_at=Now())
 
 
 @contextmanager

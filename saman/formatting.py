@@ -5,7 +5,7 @@ English differs in the decimal point and the order of a date. What is not known 
 """
 
 import math
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
@@ -260,6 +260,19 @@ def ago(value: date | None, today: date) -> str:
     if days == 1:
         return _("i går")
     return _since(*_distance(days))
+
+
+def lasting(span: timedelta) -> str:
+    """How long something has taken, in the largest unit that fits: under ett minutt, 4 minutter, 3 timer, 2 døgn."""
+    minutes = int(span.total_seconds() // 60)
+    if minutes < 1:
+        return _("under ett minutt")
+    if minutes < 120:
+        return ngettext("%(count)d minutt", "%(count)d minutter", minutes) % {"count": minutes}
+    hours = minutes // 60
+    if hours < 48:
+        return ngettext("%(count)d time", "%(count)d timer", hours) % {"count": hours}
+    return ngettext("%(count)d døgn", "%(count)d døgn", hours // 24) % {"count": hours // 24}
 
 
 def _ahead(unit: str, count: int) -> str:

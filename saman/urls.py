@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("helse/live", health.live, name="health_live"),
     path("helse/klar", health.ready, name="health_ready"),
+    path("", include("reporting.operations.urls")),
     path("arbeid/", include("reporting.work.urls")),
     path("arbeid/", include("benefits.urls")),
     path("arbeid/", include("reporting.annual.urls")),

@@ -54,6 +54,7 @@ PAGES = {
     "milestones": (LEADER, "/arbeid/prosjekt/hamar/milepaler/"),
     "account": (LEADER, "/arbeid/konto/"),
     "setup": (ADMINISTRATOR, "/arbeid/oppsett/"),
+    "operations": (ADMINISTRATOR, "/arbeid/oppsett/drift/"),
     "setup-programme-new": (ADMINISTRATOR, "/arbeid/oppsett/nytt-program/"),
     "setup-programme": (ADMINISTRATOR, "/arbeid/oppsett/program/saman/"),
     "setup-thresholds": (ADMINISTRATOR, "/arbeid/oppsett/program/saman/terskler/"),

@@ -27,6 +27,7 @@ for _filter in (
     formatting.moment,
     formatting.due_in,
     formatting.ago,
+    formatting.lasting,
     formatting.joined,
 ):
     register.filter(_filter.__name__, _filter)

@@ -24,7 +24,14 @@ LOOKS = {
     "programme_adviser": ("adviser",),
     "administrator": ("admin",),
 }
-NO_PAGE = {"health_live", "health_ready", "measurements_csv", "measurement_new", "dashboard_evidence"}
+NO_PAGE = {
+    "health_live",
+    "health_ready",
+    "health_operations",
+    "measurements_csv",
+    "measurement_new",
+    "dashboard_evidence",
+}
 # States that have an address of their own beside the plain one.
 STATES = {
     "anonymous": ["/finnes-ikke/", "/prosjekter/?q=finnes+ikke", "/prosjekter/?q=meraker"],
