@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("projects", "0002_remove_programme_thresholds"),
+        ("projects", "0003_project_frames"),
     ]
 
     operations = [
