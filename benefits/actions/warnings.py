@@ -29,6 +29,18 @@ class AlreadyClosed(Exception):
 
 
 @transaction.atomic
+def acknowledge(*, by: Actor, warning: PitfallWarning) -> None:
+    """Say that one has seen a warning; it silences nothing. Saying it twice is saying it once.
+
+    Raises NotAllowed, AlreadyClosed.
+    """
+    warning = _lock_open(by, warning, Access.ANSWER)
+    seen = warning.events.filter(kind__in=WarningEvent.SEEN, cause__in=("", warning.cause))
+    if not seen.exists():
+        _add(by, warning, WarningEvent.Kind.ACKNOWLEDGED, "", None)
+
+
+@transaction.atomic
 def register_action(*, by: Actor, warning: PitfallWarning, note: str, until: date | None = None) -> None:
     """Say what is being done, perhaps by when. Raises NotAllowed, ReasonMissing, AlreadyClosed."""
     _answer(by, warning, WarningEvent.Kind.ACTION, note, until, Access.ANSWER)
@@ -63,12 +75,28 @@ def answer_together(
 def _answer(by: Actor, warning: PitfallWarning, kind: str, note: str, until: date | None, access: Access) -> None:
     if not note.strip():
         raise ReasonMissing
+    warning = _lock_open(by, warning, access)
+    live = warning.events.filter(kind__in=WarningEvent.ANSWERS, superseded_at=None)
+    same = {"kind": kind, "note": note.strip(), "until": until, "by": by.user, "on": by.today, "cause": warning.cause}
+    if live.filter(**same).exists():
+        return  # the same answer sent twice
+    live.update(superseded_at=by.now)
+    _add(by, warning, kind, note.strip(), until)
+
+
+def _lock_open(by: Actor, warning: PitfallWarning, access: Access) -> PitfallWarning:
+    """The warning as it is now, its project locked, for someone who may answer it."""
     project = Project.objects.select_for_update().get(pk=warning.project_id)
     if by.user is None or not may(roles_in(by.user, project, by.today), access):
         raise NotAllowed
-    if PitfallWarning.objects.filter(pk=warning.pk, closed_on=None).first() is None:
+    current = PitfallWarning.objects.filter(pk=warning.pk, closed_on=None).first()
+    if current is None:
         raise AlreadyClosed
-    warning.events.filter(kind__in=WarningEvent.ANSWERS, superseded_at=None).update(superseded_at=by.now)
+    return current
+
+
+def _add(by: Actor, warning: PitfallWarning, kind: str, note: str, until: date | None) -> None:
+    """Store a person's step in a warning's life."""
     event = WarningEvent.objects.create(
         warning=warning,
         kind=kind,
@@ -76,12 +104,12 @@ def _answer(by: Actor, warning: PitfallWarning, kind: str, note: str, until: dat
         recorded_at=by.now,
         by=by.user,
         until=until,
-        note=note.strip(),
+        note=note,
         severity=warning.severity,
         cause=warning.cause,
     )
     record(
-        stream=f"project:{project.pk}",
+        stream=f"project:{warning.project_id}",
         action=f"warning_{kind}",
         obj=("warning", warning.pk),
         actor_id=by.user_id,
@@ -89,4 +117,4 @@ def _answer(by: Actor, warning: PitfallWarning, kind: str, note: str, until: dat
         request_id=by.request_id,
         data={"rule": warning.rule, "event": event.pk, "until": until},
     )
-    touch(project.pk)
+    touch(warning.project_id)

@@ -39,6 +39,7 @@ EVENTS: dict[str, tuple[Text, ...]] = {
     "milestone_signed": (_("Milepæl godkjent: %(milestone)s"), _("Milepæl godkjent")),
     "milestone_declined": (_("Milepæl ikke godkjent: %(milestone)s"), _("Milepæl ikke godkjent")),
     "milestone_withdrawn": (_("Milepæl trukket: %(milestone)s"), _("Milepæl trukket")),
+    "warning_acknowledged": (_("Varsel kvittert ut: %(rule)s"), _("Varsel kvittert ut")),
     "warning_action": (_("Tiltak registrert: %(rule)s"), _("Tiltak registrert")),
     "warning_accepted": (_("Varsel godtatt til dato: %(rule)s"), _("Varsel godtatt til dato")),
     "warning_false_positive": (_("Meldt som feil varsel: %(rule)s"), _("Meldt som feil varsel")),

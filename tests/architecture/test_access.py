@@ -81,6 +81,8 @@ TABLE = {
     "measurement_edit": ("project_measure", "project_measure"),
     "measurement_withdraw": (None, "project_measure"),
     "project_history": ("project_read", None),
+    "warning": ("project_read", None),
+    "warning_seen": (None, "project_answer"),
     "warning_action": ("project_answer", "project_answer"),
     "warning_accept": ("project_sign", "project_sign"),
     "warning_false": ("project_answer", "project_answer"),

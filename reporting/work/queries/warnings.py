@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from benefits import wording
 from benefits.engine.concerns import PEOPLE_SEE
@@ -34,7 +35,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class WarningRow:
-    """One finding in words."""
+    """One finding in words. `seen`: who has seen it where nobody has answered; `before`: that it was here earlier."""
 
     warning: PitfallWarning
     title: str
@@ -42,6 +43,8 @@ class WarningRow:
     threshold: str
     closes_when: str
     answer: Answer | None
+    seen: str = ""
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ class OpenConcern:
     def first(self) -> WarningRow | None:
         """The gravest finding, which the concern's answers are given to."""
         return self.warnings[0] if self.warnings else None
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether somebody has answered, or said that they have seen it."""
+        return all(row.answer or row.seen for row in self.warnings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ def findings_of(
 
     `held` are the concerns that are not open to the reader yet.
     """
-    every = _warnings(project, today, names=is_inside(roles))
+    every = warning_rows(project, today, names=is_inside(roles))
     rows = [row for row in every if not is_held(row.warning, held)]
     still = [row for row in rows if row.warning.closed_on is None and row.warning.severity >= PEOPLE_SEE]
     opened = [_open_concern(concern, still, today, roles) for concern in concerns]
@@ -124,7 +132,7 @@ def _open_concern(concern: Concern, rows: Iterable[WarningRow], today: date, rol
     )
 
 
-def _warnings(project: Project, today: date, names: bool) -> list[WarningRow]:
+def warning_rows(project: Project, today: date, names: bool) -> list[WarningRow]:
     """Every finding the project has had, gravest first, with the answer in force."""
     events = (
         WarningEvent.objects.filter(warning__project=project)
@@ -137,7 +145,30 @@ def _warnings(project: Project, today: date, names: bool) -> list[WarningRow]:
     ordered = sorted(lives, key=lambda warning: (-warning.severity, warning.opened_on, warning.pk))
     if not names:
         _hide_figures(ordered)
-    return [_warning_row(warning, lives[warning], today, names) for warning in ordered]
+    return [_warning_row(warning, lives[warning], today, names, earlier_of(warning, lives)) for warning in ordered]
+
+
+def earlier_of(warning: PitfallWarning, among: Iterable[PitfallWarning]) -> list[PitfallWarning]:
+    """The same rule's closed warnings about the same subject, before this one, newest first."""
+    same = [
+        one
+        for one in among
+        if (one.rule, one.target_id) == (warning.rule, warning.target_id) and one.closed_on and one.pk < warning.pk
+    ]
+    return sorted(same, key=lambda one: one.pk, reverse=True)
+
+
+def before_text(earlier: Sequence[PitfallWarning]) -> str:
+    """That a warning has been here before, and when last; nothing for a new one."""
+    if not earlier:
+        return ""
+    days = {"opened": formatting.day(earlier[0].opened_on), "closed": formatting.day(earlier[0].closed_on)}
+    times = ngettext(
+        "Har vært her %(count)s gang før, fra %(opened)s til %(closed)s",
+        "Har vært her %(count)s ganger før, sist fra %(opened)s til %(closed)s",
+        len(earlier),
+    )
+    return times % {"count": len(earlier), **days}
 
 
 def _hide_figures(warnings: Sequence[PitfallWarning]) -> None:
@@ -149,20 +180,35 @@ def _hide_figures(warnings: Sequence[PitfallWarning]) -> None:
             warning.evidence = without_figures(warning.evidence)
 
 
-def _warning_row(warning: PitfallWarning, events: Sequence[WarningEvent], today: date, names: bool) -> WarningRow:
+def _warning_row(
+    warning: PitfallWarning,
+    events: Sequence[WarningEvent],
+    today: date,
+    names: bool,
+    earlier: Sequence[PitfallWarning],
+) -> WarningRow:
     live = [event for event in events if event.kind in WarningEvent.ANSWERS and event.superseded_at is None]
     in_force = [event for event in live if event.kind != Kind.ACCEPTED or (event.until or today) >= today]
+    seen = [e for e in events if e.kind == Kind.ACKNOWLEDGED and e.cause in ("", warning.cause)]
     return WarningRow(
         warning=warning,
         title=warning_title(warning),
         evidence=wording.evidence_lines(warning.evidence),
         threshold=wording.threshold_text(warning.cause, warning.threshold or {}),
         closes_when=wording.closes_when_text(warning.closes_when),
-        answer=_answer(in_force[-1], names) if in_force else None,
+        answer=answer_of(in_force[-1], names) if in_force else None,
+        seen=_seen(seen[0], names) if seen and not live else "",
+        before=before_text(earlier),
     )
 
 
-def _answer(event: WarningEvent, names: bool) -> Answer:
+def _seen(event: WarningEvent, names: bool) -> str:
+    """Who has seen a warning that nobody has answered."""
+    who = event.by if names and event.by else _("prosjektet")
+    return _("Kvittert ut av %(name)s %(day)s") % {"name": who, "day": formatting.day(event.on)}
+
+
+def answer_of(event: WarningEvent, names: bool) -> Answer:
     """An answer as a sentence; the name only for people of the project."""
     values = {
         "day": formatting.day(event.on),

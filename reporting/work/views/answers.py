@@ -6,11 +6,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import warnings as actions
@@ -20,6 +21,7 @@ from projects.access import project_for
 from projects.models import Project
 from projects.roles import Access
 from reporting.work.forms import AcceptForm, ActionForm, FalseForm
+from reporting.work.queries.warning_page import warning_page
 from reporting.work.queries.warnings import behind, warning_title
 from saman import clock
 from saman.htmx import redirect_after_post, render_page
@@ -62,6 +64,36 @@ FALSE = Answer(
     button=_("Meld feil varsel"),
     done=_("Takk. Varselet er meldt som feil."),
 )
+
+
+@require_safe
+def warning(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """One warning: its evidence, and everything that has happened to it."""
+    today = clock.today()
+    project, roles = project_for(request.user, slug, Access.READ, today)
+    page = warning_page(project, pk, roles, today)
+    if page is None:
+        raise Http404
+    context = {
+        "project": project,
+        "page": page,
+        "crumbs": project_crumbs(project, (page.row.title, request.path)),
+    }
+    return render(request, "work/warning.html", context)
+
+
+@require_POST
+def warning_seen(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
+    """Say that one has seen a concern: every finding behind it."""
+    project, _roles = project_for(request.user, slug, Access.ANSWER, clock.today())
+    row = get_object_or_404(PitfallWarning, project=project, pk=pk)
+    try:
+        actions.answer_together(actions.acknowledge, by=actor_from(request), warnings=behind(row))
+    except actions.AlreadyClosed:
+        messages.info(request, gettext("Nye opplysninger har lukket varselet i mellomtiden."))
+    else:
+        messages.success(request, gettext("Kvittert ut. Varselet står til nye opplysninger lukker det."))
+    return redirect_after_post(request, reverse("project_overview", args=[slug]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
