@@ -168,6 +168,7 @@ def world(project, leader, owner, benefit_owner, adviser, reader, admin, strange
         project=project, rule="F3", target=target, severity=3, cause="baseline_missing",
         opened_on=date(2015, 1, 5), last_seen_on=date(2015, 1, 5),
     )  # fmt: skip
+    warning.events.create(kind="opened", on=warning.opened_on, recorded_at=clock.now(), severity=3)
     return {
         "slug": project.slug,
         **annual_reports(project, leader, adviser),

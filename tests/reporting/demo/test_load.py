@@ -75,7 +75,7 @@ def test_the_demonstration_tells_its_stories(client):
 
 
 def check_that_past_months_can_be_made_again():
-    """Every fourth date: each verdict in the history is what the facts known on its day give today, hysteresis included."""
+    """Every fourth date: each stored verdict is what the facts known on its day give, hysteresis included."""
     followed = Project.objects.exclude(followed_since=None).select_related("cohort__programme").order_by("pk")
     for day in sorted(set(AssessmentHistory.objects.values_list("as_of", flat=True)))[::4]:
         projects = [project for project in followed if project.followed_since <= day]
