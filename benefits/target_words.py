@@ -36,6 +36,7 @@ class Alert:
     """An open finding about the target: what, why, what to do, and what it rests on."""
 
     color: str
+    rule: str
     title: str
     text: str
     action: str
@@ -162,6 +163,7 @@ class TargetWords:
         may_act = self.page.may_write or self.page.may_measure
         return Alert(
             color="danger" if warning.severity > WARN else "warning" if warning.severity == WARN else "info",
+            rule=warning.rule,
             title=concern_title(concern),
             text="" if hides else cause_sentence(warning.cause, concern.values),
             action=action_label(warning.action) if may_act and warning.action else "",

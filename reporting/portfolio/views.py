@@ -53,6 +53,7 @@ def evidence(request: SignedInRequest, programme: str, slug: str, rule: str) -> 
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect("project_overview", slug=slug)
     context = {
+        "programme": found,
         "project": project,
         "rule": rule,
         "rule_title": rule_heading(rule),

@@ -99,6 +99,12 @@ def status_word(result: str) -> str:
 
 
 @register.simple_tag
+def status_key(result: str) -> str:
+    """The name of a result's icon, which is also its place on «Slik regner vi»."""
+    return words.result_sign(result).key
+
+
+@register.simple_tag
 def level(severity: int | None, word: bool = False) -> SafeString:
     """The sign of a risk. `word`: show the word beside it, else it is there for screen readers only."""
     sign = words.risk_sign(severity)
