@@ -5,6 +5,7 @@ newer than its assessment. A stored assessment is only replaced by one of a newe
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +17,7 @@ from benefits.engine.assess import RULE_VERSION, assess
 from benefits.engine.facts import ProjectFacts, RoleSpan
 from benefits.engine.verdicts import ProjectVerdict
 from benefits.facts import measurements
+from benefits.governor import held_rules
 from benefits.programme_thresholds import thresholds_on
 from benefits.verdict_store import Change, store
 from projects.models import Project
@@ -53,7 +55,10 @@ def judge(projects: Sequence[Project], as_of: date, known_at: datetime | None = 
     """What the engine says about projects on a date, from the facts known at a moment (None: now). Stores nothing."""
     ids = [project.pk for project in projects]
     facts = project_facts(projects, as_of, known_at)
-    thresholds = thresholds_on({project.cohort.programme_id for project in projects}, as_of, known_at)
+    programmes = {project.cohort.programme_id for project in projects}
+    thresholds = thresholds_on(programmes, as_of, known_at)
+    for programme, rules in held_rules(programmes, as_of, known_at).items():
+        thresholds[programme] = replace(thresholds[programme], held_rules=rules)
     return assess(facts, measurements(ids, as_of, known_at), as_of, thresholds)
 
 

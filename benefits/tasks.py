@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from celery import shared_task
 
 from benefits import attempts
+from benefits.actions.governor import govern
 from benefits.assessment import CHUNK, due
 from benefits.reconciliation import CHUNK_JOB, Part, close, ids_of, plan, reconcile
 from benefits.sweep import Day, chunks, take, take_troubled, troubled, waiting
 from journal.actions import beat
 from journal.schedule import RECONCILE, SWEEP
 from journal.turns import finish_slot, take_slot
+from projects.models import Programme
 from saman import clock
 from saman.celery import HARD_LIMIT_SECONDS
 
@@ -64,6 +66,8 @@ def reconcile_all(slot: str | None = None, **_: object) -> int:
     slot = slot or day.today.isoformat()
     if not take_slot(job=RECONCILE.name, slot=slot, seconds=PLAN_SECONDS):
         return 0
+    for programme in Programme.objects.order_by("pk"):
+        govern(programme=programme, as_of=day.today, now=day.now)
     parts = plan(slot, day)
     for part in parts:
         reconcile_chunk.apply_async(kwargs={"slot": slot, "first": part.first, "last": part.last}, retry=False)

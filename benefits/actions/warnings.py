@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from accounts.actor import Actor, NotAllowed
+from benefits.actions.governor import govern
 from benefits.models import PitfallWarning, WarningEvent
 from journal.actions import record
 from projects.access import may, roles_in
-from projects.models import Project
+from projects.models import Programme, Project
 from projects.revision import touch
 from projects.roles import Access
 
@@ -61,6 +62,8 @@ def accept(*, by: Actor, warning: PitfallWarning, note: str, until: date) -> Non
 def report_false(*, by: Actor, warning: PitfallWarning, note: str) -> None:
     """Say that a warning is wrong, and why. Raises NotAllowed, ReasonMissing, AlreadyClosed."""
     _answer(by, warning, WarningEvent.Kind.FALSE_POSITIVE, note, None, Access.ANSWER)
+    programme = Programme.objects.get(cohorts__projects=warning.project_id)
+    govern(programme=programme, as_of=by.today, now=by.now)
 
 
 @transaction.atomic

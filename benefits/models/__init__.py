@@ -2,6 +2,7 @@
 
 from benefits.models.attempts import AssessmentAttempt
 from benefits.models.breaks import SeriesBreak
+from benefits.models.governor import GovernorHold
 from benefits.models.measurements import Measurement
 from benefits.models.milestones import Milestone
 from benefits.models.targets import EffectTarget, MainTarget, PlannedPoint, TargetValue, TargetVersion
@@ -14,6 +15,7 @@ __all__ = [
     "AssessmentHistory",
     "Concern",
     "EffectTarget",
+    "GovernorHold",
     "MainTarget",
     "Measurement",
     "Milestone",

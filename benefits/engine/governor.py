@@ -1,0 +1,81 @@
+"""The governor: a rule that cries too often is held at WATCH until an administrator has looked (source: decisions 18c).
+
+What counts as too often, how long a release lasts, and how many warnings chance alone would give.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+CRITICAL_SHARE = 0.20  # of a programme's projects in use (decisions 18c)
+FEWEST_PROJECTS = 10  # in use, before a share of them is judged: the n of decisions 18c, here for projects too
+FALSE_SHARE = 0.25  # of a rule's warnings opened in the last year (decisions 18c)
+FEWEST_OPENINGS = 10  # warnings opened in that year, before a share of them is judged (decisions 18c: n >= 10)
+LOOK_BACK = timedelta(days=365)
+RELEASE = timedelta(days=90)  # a release lasts this long, or until the share has grown (our choice)
+
+# Chance's share of false relapses at one look, from the simulation in statistics.md «R0, relapse»: false ever within 24
+# months at sd/gain .5, over the looks in them (monthly 2.4 % in 24, quarterly 2.7 % in 8; yearly 5 % demanded, in 2).
+# The other rules compare what is recorded, not figures that vary by chance: they have none.
+FALSE_PER_LOOK: dict[str, dict[str, float]] = {
+    "R0": {"monthly": 0.024 / 24, "quarterly": 0.027 / 8, "yearly": 0.05 / 2}
+}
+
+
+class Ground(StrEnum):
+    """Why a rule is held."""
+
+    CRITICAL = "critical"
+    FALSE = "false"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One rule in one programme on a date: projects in use and those where it is CRITICAL; its warnings opened within
+    a year and those of them that people have reported as false.
+    """
+
+    rule: str
+    projects: int = 0
+    critical: int = 0
+    openings: int = 0
+    false: int = 0
+
+    def share(self, ground: Ground) -> float | None:
+        """The share that may hold the rule; None with too few to judge."""
+        part, whole, fewest = {
+            Ground.CRITICAL: (self.critical, self.projects, FEWEST_PROJECTS),
+            Ground.FALSE: (self.false, self.openings, FEWEST_OPENINGS),
+        }[ground]
+        return part / whole if whole >= fewest else None
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """That an administrator has looked: the ground, the share then, and when."""
+
+    ground: Ground
+    share: float
+    on: date
+
+
+def ground_to_hold(tally: Tally, releases: Mapping[Ground, Release], as_of: date) -> Ground | None:
+    """Why the rule is to be held on a date; None when it is not. `releases`: the newest one for each ground."""
+    limits = {Ground.CRITICAL: CRITICAL_SHARE, Ground.FALSE: FALSE_SHARE}
+    for ground, limit in limits.items():
+        share = tally.share(ground)
+        if share is not None and share > limit and not _is_released(share, releases.get(ground), as_of):
+            return ground
+    return None
+
+
+def _is_released(share: float, release: Release | None, as_of: date) -> bool:
+    """Whether an administrator has looked at no worse figures lately."""
+    return release is not None and as_of <= release.on + RELEASE and share <= release.share
+
+
+def expected_false(rule: str, looks: Mapping[str, int]) -> float | None:
+    """How many false warnings chance alone would give (None: it has no part); `looks`: points judged, by frequency."""
+    rates = FALSE_PER_LOOK.get(rule)
+    return None if rates is None else sum(rates.get(frequency, 0.0) * count for frequency, count in looks.items())
