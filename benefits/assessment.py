@@ -19,7 +19,7 @@ from benefits.engine.verdicts import ProjectVerdict
 from benefits.facts import measurements
 from benefits.governor import held_rules
 from benefits.programme_thresholds import thresholds_on
-from benefits.verdict_store import Change, store
+from benefits.verdict_store import Change, store_all
 from projects.models import Project
 from saman import clock
 
@@ -90,4 +90,4 @@ def _assess_chunk(ids: Sequence[int], as_of: date, now: datetime) -> list[Change
         Project.objects.filter(pk__in=ids, followed_since__lte=as_of).select_related("cohort__programme").order_by("pk")
     )
     verdicts = judge(projects, as_of) if projects else []
-    return [store(project, verdict, as_of, now) for project, verdict in zip(projects, verdicts, strict=True)]
+    return store_all(projects, verdicts, as_of, now)

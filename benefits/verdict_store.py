@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import transaction
 
 from benefits.engine.assess import RULE_VERSION
 from benefits.engine.verdicts import Concern as ConcernVerdict
-from benefits.engine.verdicts import ConcernKind, Finding, ProjectVerdict, Severity
+from benefits.engine.verdicts import ConcernKind, Finding, ProjectVerdict, Severity, TargetVerdict
 from benefits.models import (
     Assessment,
     AssessmentHistory,
@@ -37,40 +38,72 @@ class Change:
         return self.before != self.after or bool(self.opened or self.closed)
 
 
+def store_all(
+    projects: Sequence[Project], verdicts: Sequence[ProjectVerdict], as_of: date, now: datetime
+) -> list[Change]:
+    """Store the verdicts of `projects`, in their order: those that say the same as before at once, the rest singly."""
+    settled = _move(projects, verdicts, as_of, now) if len(projects) > 1 else {}
+    return [
+        settled.get(project.pk) or store(project, verdict, as_of, now)
+        for project, verdict in zip(projects, verdicts, strict=True)
+    ]
+
+
 @transaction.atomic
 def store(project: Project, verdict: ProjectVerdict, as_of: date, now: datetime, *, rewrite: bool = False) -> Change:
     """Store one verdict unless a newer one is there; `rewrite` also when it is said to be the same."""
     Project.objects.select_for_update().get(pk=project.pk)
     before = Assessment.objects.filter(project=project).first()
-    if before and (before.revision, before.as_of) > (project.revision, as_of):
+    if before and _is_newer(before, project, as_of):
         return Change(project.slug, before.result, before.result, (), ())
     digest = digest_of(verdict)
-    known = before is not None and before.verdict_digest == digest and before.rule_version == RULE_VERSION
-    same = known and not rewrite
+    same = before is not None and _says(before, digest) and not rewrite
     seen_until = before.as_of if before else as_of
     opened, closed = ((), ()) if same else _store_warnings(project, verdict, seen_until, as_of, now)
     if not same:
         _store_targets(verdict)
         _store_concerns(project, verdict, as_of)
         _store_history(project, verdict, as_of, now)
-    Assessment.objects.update_or_create(
-        project=project,
-        defaults={
-            "revision": project.revision,
-            "programme_revision": project.cohort.programme.revision,
-            "as_of": as_of,
-            "rule_version": RULE_VERSION,
-            "verdict_digest": digest,
-            "computed_at": now,
-            "result": verdict.result,
-            "state": verdict.state or "",
-            "reasons": _plain([asdict(reason) for reason in verdict.reasons]),
-            "risk": _level(verdict.risk),
-            "pitfalls": {rule: _level(severity) for rule, severity in verdict.pitfalls.items()},
-            "counts": verdict.counts,
-        },
-    )
-    return Change(project.slug, before.result if before else "", verdict.result, opened, closed)
+    row = before or Assessment(project=project)
+    was = before.result if before else ""
+    _date(row, project, as_of, now)
+    row.rule_version, row.verdict_digest = RULE_VERSION, digest
+    row.result, row.state = verdict.result, verdict.state or ""
+    row.reasons, row.counts = _plain(verdict.reasons), verdict.counts
+    row.risk, row.pitfalls = _level(verdict.risk), {rule: _level(worst) for rule, worst in verdict.pitfalls.items()}
+    row.save()
+    return Change(project.slug, was, verdict.result, opened, closed)
+
+
+@transaction.atomic
+def _move(
+    projects: Sequence[Project], verdicts: Sequence[ProjectVerdict], as_of: date, now: datetime
+) -> dict[int, Change]:
+    """Give assessments that say the same as before their new date and revision; what was settled so, by project."""
+    list(Project.objects.select_for_update().filter(pk__in=[each.pk for each in projects]).order_by("pk"))
+    rows = Assessment.objects.in_bulk([each.pk for each in projects], field_name="project")
+    settled = {}
+    for project, verdict in zip(projects, verdicts, strict=True):
+        row = rows.get(project.pk)
+        if row and not _is_newer(row, project, as_of) and _says(row, digest_of(verdict)):
+            _date(row, project, as_of, now)
+            settled[project.pk] = Change(project.slug, row.result, row.result, (), ())
+    dated = ["revision", "programme_revision", "as_of", "computed_at"]
+    Assessment.objects.bulk_update([rows[pk] for pk in settled], dated)
+    return settled
+
+
+def _date(row: Assessment, project: Project, as_of: date, now: datetime) -> None:
+    row.revision, row.programme_revision = project.revision, project.cohort.programme.revision
+    row.as_of, row.computed_at = as_of, now
+
+
+def _is_newer(row: Assessment, project: Project, as_of: date) -> bool:
+    return (row.revision, row.as_of) > (project.revision, as_of)
+
+
+def _says(row: Assessment, digest: str) -> bool:
+    return row.verdict_digest == digest and row.rule_version == RULE_VERSION
 
 
 def _level(severity: Severity | None) -> int | None:
@@ -79,22 +112,36 @@ def _level(severity: Severity | None) -> int | None:
 
 def _plain(value: Any) -> Any:
     """The value as JSON gives it back: dates as ISO text, enums as their values."""
-    return json.loads(json.dumps(value, cls=DjangoJSONEncoder))
+    return json.loads(json.dumps(value, cls=_Encoder))
 
 
 def digest_of(verdict: ProjectVerdict) -> str:
     """SHA-256 over everything the engine said, as 64 hexadecimal characters."""
-    text = json.dumps(asdict(verdict), sort_keys=True, cls=DjangoJSONEncoder)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(json.dumps(verdict, sort_keys=True, cls=_Encoder).encode()).hexdigest()
+
+
+class _Encoder(DjangoJSONEncoder):
+    """Dataclasses as objects, without the copies `asdict` makes of everything in them."""
+
+    def default(self, value: Any) -> Any:
+        """A value JSON has no form for."""
+        return _shallow(value) if is_dataclass(value) else super().default(value)
+
+
+def _shallow(value: Any) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def _store_targets(verdict: ProjectVerdict) -> None:
+    rows = []
     for target in verdict.targets:
-        values = asdict(target)
+        values = _shallow(target)
         pk = values.pop("target")
         values |= {name: _plain(values[name]) for name in ("reasons", "forecast", "signals")}
         values["chance"] = target.chance or ""
-        TargetStatus.objects.update_or_create(target_id=pk, defaults=values)
+        rows.append(TargetStatus(target_id=pk, **values))
+    said = [field.name for field in fields(TargetVerdict) if field.name != "target"]
+    TargetStatus.objects.bulk_create(rows, update_conflicts=True, unique_fields=["target"], update_fields=said)
 
 
 def _store_history(project: Project, verdict: ProjectVerdict, as_of: date, now: datetime) -> None:
@@ -112,7 +159,7 @@ def _store_history(project: Project, verdict: ProjectVerdict, as_of: date, now: 
             {
                 "target": target.target,
                 "state": str(target.state),
-                "reasons": _plain([asdict(reason) for reason in target.reasons]),
+                "reasons": _plain(target.reasons),
             }
             for target in verdict.targets
         ],
@@ -160,7 +207,7 @@ def _finding_fields(finding: Finding) -> dict[str, Any]:
     return {
         "severity": int(finding.severity),
         "cause": finding.cause,
-        "evidence": _plain([asdict(item) for item in finding.evidence]),
+        "evidence": _plain(finding.evidence),
         "threshold": _plain(finding.threshold or {}),
         "action": finding.action,
         "closes_when": finding.closes_when,
