@@ -24,6 +24,7 @@ from benefits.engine.thresholds import DEFAULT, Thresholds
 from benefits.engine.verdicts import Chance
 
 YEAR = 365.25
+LEAST = 0.1  # autocorrelation that is always reckoned with
 CALENDAR = 0.06  # of a period: months and quarters are not equally long; this little more is still the same period
 
 
@@ -146,7 +147,10 @@ def _fit(value: Floats, u: Floats, u_ahead: Floats, inside: Bools, n: Ints, phi:
 
 
 def _autocorrelation(curves: list[_Curve], n: Ints, default: Floats, thresholds: Thresholds) -> Floats:
-    """ρ of the better curve's residuals where there are points enough and it is no chance, else the default."""
+    """ρ of the better curve's residuals where there are points enough, else the default.
+
+    Never under LEAST: curves fitted to the points take some of what ties them together with them.
+    """
     error = np.array([curve.error for curve in curves])
     best = np.expand_dims(error.argmin(axis=0), 0)
     error, lagged = (
@@ -154,10 +158,9 @@ def _autocorrelation(curves: list[_Curve], n: Ints, default: Floats, thresholds:
     )
     size = np.maximum(n, 1)
     raw = lagged / np.where(error > 0, error, 1.0)
-    corrected = np.clip(raw + (2 + 4 * raw) / size, 0.0, 0.9)  # small-sample bias, of the mean and of the slope
-    floor = np.maximum(default, thresholds.forecast_autocorrelation)
-    is_told = (n >= thresholds.autocorrelation_points) & (corrected > 1 / np.sqrt(size))
-    return np.where(is_told, np.maximum(corrected, floor), floor)
+    corrected = np.clip(raw + (2 + 4 * raw) / size, LEAST, 0.9)  # small-sample bias, of the mean and of the slope
+    unknown = np.maximum(default, thresholds.forecast_autocorrelation)
+    return np.where(n >= thresholds.autocorrelation_points, corrected, unknown)
 
 
 def _mixed(curves: list[_Curve], n: Ints, rho: Floats, point_sd: Floats) -> tuple[Floats, Floats]:

@@ -66,13 +66,17 @@ def formula_sd(
 
 
 def moving_range_sd(values: Floats, counts: Ints, ranges: int) -> Floats:
-    """Standard deviation (s,) from the mean moving range of rows (s, l), `counts` points each; NaN under `ranges`."""
+    """Standard deviation (s,) from the mean moving range of rows (s, l), `counts` points each; NaN under `ranges`.
+
+    A deviation told by few ranges is itself uncertain, and must not call chance a sign: it is widened by 1 + 1/(2·n).
+    """
     if values.shape[1] < 2:
         return np.full(len(values), np.nan)
     inside = np.arange(1, values.shape[1]) < counts[:, None]
     steps = np.where(inside, np.abs(np.diff(values, axis=1)), 0.0)
     number = np.maximum(counts - 1, 0)
-    return np.where(number >= ranges, steps.sum(axis=1) / np.maximum(number, 1) / D2, np.nan)
+    size = np.maximum(number, 1)
+    return np.where(number >= ranges, steps.sum(axis=1) / size / D2 * (1 + 1 / (2 * size)), np.nan)
 
 
 def season_sd(values: Floats, counts: Ints, period: int, ranges: int) -> Floats:

@@ -141,19 +141,28 @@ def _scan(gains: Gains, rho: Floats, thresholds: Thresholds) -> _Scan:
 
 
 def _estimated_rho(gains: Gains, scan: _Scan, thresholds: Thresholds) -> Floats:
-    """Lag-one autocorrelation on the plateau where it has enough points and is no chance, else the default."""
-    enough = (scan.start >= 0) & (scan.plateau_points >= thresholds.autocorrelation_points)
+    """Lag-one autocorrelation on the plateau where it has enough points, else the default.
+
+    The points that made the gain are left out as far as there are others enough: climbing looks like autocorrelation.
+    Where none is expected (default 0), an estimate that may be chance is not believed.
+    """
+    n_all = scan.plateau_points
+    enough = (scan.start >= 0) & (n_all >= thresholds.autocorrelation_points)
     if not enough.any():
         return gains.rho
+    m, _, _ = windows(gains.period, thresholds)
+    skipped = np.clip(n_all - thresholds.autocorrelation_points, 0, m)
+    first, last = scan.start + skipped, scan.start + n_all
     column = np.arange(gains.gain.shape[1])
-    inside = (column >= scan.start[:, None]) & (column < (scan.start + scan.plateau_points)[:, None]) & enough[:, None]
-    residual = np.where(inside, gains.gain - scan.plateau[:, None], 0.0)
-    n = np.maximum(scan.plateau_points, 1)
+    inside = (column >= first[:, None]) & (column < last[:, None]) & enough[:, None]
+    n = np.maximum(n_all - skipped, 1)
+    level = np.where(inside, gains.gain, 0.0).sum(axis=1) / n
+    residual = np.where(inside, gains.gain - level[:, None], 0.0)
     power = (residual**2).sum(axis=1)
     raw = (residual[:, 1:] * residual[:, :-1]).sum(axis=1) / np.where(power > 0, power, 1)
     corrected = np.clip(raw + (1 + 4 * raw) / n, 0, 0.8)  # small-sample bias of the lag-one estimate
-    real = enough & (corrected > thresholds.autocorrelation_z / np.sqrt(n))
-    return np.where(real, corrected, gains.rho)
+    believed = (gains.rho > 0) | (corrected > thresholds.autocorrelation_z / np.sqrt(n))
+    return np.where(enough & believed, corrected, gains.rho)
 
 
 def _answer(gains: Gains, scan: _Scan, thresholds: Thresholds) -> Relapse:

@@ -54,7 +54,10 @@ class Thresholds:
         high=60,
     )
     autocorrelation_z: float = z(
-        1.645, Subject.NOISE, "an estimate below this many 1/sqrt(n) is taken for chance", "our own"
+        1.645,
+        Subject.NOISE,
+        "an estimate below this many 1/sqrt(n) is taken for chance where none is expected",
+        "our own",
     )
     ranges_for_own_noise: int = points(
         5,
@@ -159,14 +162,14 @@ class Thresholds:
         high=0.95,
     )
     forecast_autocorrelation: float = ratio(
-        0.25,
+        0.28,
         Subject.TREND,
         "how much a point takes after the one before, until twelve points tell: between the 0 and 0.5 demanded",
         "our own: the interval covers 75-85 % of both (simulate_rules)",
         high=0.7,
     )
     forecast_steadiness: float = ratio(
-        0.7, Subject.TREND, "autocorrelation above which no forecast is made", "our own", low=0.4, high=0.9
+        0.8, Subject.TREND, "autocorrelation above which no forecast is made", "our own", low=0.4, high=0.9
     )
     forecast_interval: float = share(
         0.80, Subject.TREND, "of what comes that the interval should cover", "statistics, forecast", low=0.5, high=0.95
