@@ -40,6 +40,8 @@ KINDS = {
     "project_sign": ({"owner"}, PROJECT_PEOPLE - {"owner"}),
     "project_answer": ({"leader", "owner"}, PROJECT_PEOPLE - {"leader", "owner"}),
     "programme_adviser": ({"adviser"}, set()),
+    "programme_watch": ({"adviser", "admin"}, set()),
+    "programme_hold": ({"admin"}, {"adviser"}),
     "administrator": ({"admin"}, set(ACTORS) - {"admin"}),
     "nobody": (set(), set()),
 }
@@ -103,6 +105,8 @@ TABLE = {
     "report_submit": (None, "project_write"),
     "dashboard": ("programme_adviser", None),
     "dashboard_evidence": ("programme_adviser", None),
+    "rule_record": ("programme_watch", None),
+    "rule_release": ("programme_hold", "programme_hold"),
     "report_queue": ("programme_adviser", None),
     "report_review": ("programme_adviser", None),
     "report_comment": (None, "programme_adviser"),

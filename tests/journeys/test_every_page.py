@@ -22,6 +22,8 @@ LOOKS = {
     "project_sign": ("owner",),
     "project_answer": ("leader",),
     "programme_adviser": ("adviser",),
+    "programme_watch": ("adviser", "admin"),
+    "programme_hold": ("admin",),
     "administrator": ("admin",),
 }
 NO_PAGE = {

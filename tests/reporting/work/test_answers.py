@@ -17,7 +17,7 @@ def warning(project, leader, owner):
     """An open finding: the main target has no baseline."""
     factories.target(project, is_main=True, baseline_value=None, baseline_on=None)
     assess(project)
-    return PitfallWarning.objects.get()
+    return PitfallWarning.objects.get(rule="F3")
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_one_answer_holds_for_every_target_of_the_concern(
         factories.target(project, baseline_value=None, baseline_on=None)
     assess(project)
     client.force_login(leader)
-    first = PitfallWarning.objects.first()
+    first = PitfallWarning.objects.filter(rule="F3").first()
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("warning_false", args=[project.slug, first.pk]), {"note": "Står i planen."})
     assert WarningEvent.objects.filter(kind="false_positive").count() == 2
