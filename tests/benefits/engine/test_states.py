@@ -231,7 +231,10 @@ def test_a_broken_series_starts_again():
     whole = judge(target(), points, points[-1][0], denominators={1: [100, 100, 115]})
     broken = judge(target(), points, points[-1][0], denominators={1: [100, 100, 116]})
     assert whole.state is State.REALISED
-    assert (broken.state, codes(broken)) == (State.ACHIEVED_UNCONFIRMED, ["reached_once", "series_break", "unit_changed"])
+    assert (broken.state, codes(broken)) == (
+        State.ACHIEVED_UNCONFIRMED,
+        ["reached_once", "series_break", "unit_changed"],
+    )
 
 
 def test_a_survey_few_answered_is_not_used():
