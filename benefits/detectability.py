@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from benefits.actions.targets import Definition
-from benefits.engine.facts import BaselineFact, TargetFacts
+from benefits.checks import facts_of
 from benefits.engine.noise import detectable_change
 
 
@@ -28,32 +28,9 @@ def detectability(definition: Definition) -> Detectability | None:
     """What the figures behind a definition can show; None when kind, baseline or number of people is missing."""
     if definition.baseline_value is None or definition.baseline_on is None:
         return None
-    found = detectable_change(_facts(definition))
+    found = detectable_change(facts_of(definition))
     if found is None:
         return None
     final = max(definition.values, default=None)
     way = abs(float(final[1] - definition.baseline_value)) if final else None
     return Detectability(float(found[0]), float(found[1]), way)
-
-
-def _facts(definition: Definition) -> TargetFacts:
-    assert definition.baseline_value is not None
-    assert definition.baseline_on is not None
-    return TargetFacts(
-        id=0,
-        number=0,
-        is_main=False,
-        level=definition.level,
-        definition_version=definition.definition_version,
-        kind=definition.kind or None,
-        unit=definition.unit,
-        frequency=definition.frequency or None,
-        declared_sd=None if definition.declared_sd is None else float(definition.declared_sd),
-        population=definition.population,
-        baseline=BaselineFact(
-            float(definition.baseline_value),
-            definition.baseline_on,
-            definition.baseline_n,
-            definition.baseline_points,
-        ),
-    )

@@ -1,6 +1,5 @@
 """A target's chart and the checks of «Måler vi målet?», worded from what its page holds."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.safestring import SafeString
@@ -8,6 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from benefits.actions.targets import definition_of
+from benefits.checks import Check, checks_said, found_in
 from benefits.detectability import Detectability, detectability
 from benefits.engine.verdicts import State
 from benefits.indicators import counters_of
@@ -15,16 +15,8 @@ from benefits.queries.target_page import TargetPage, planned_path
 from saman import formatting
 from saman.charts import Foreseen, Point, target_chart
 
+BY_WORDS = ("V1", "V2", "V6", "V7")  # what can be told from what the target says; the others are asked below
 RELAPSES = {State.RELAPSE, State.BACK_TO_ZERO, State.BELOW_BASELINE_AFTER_GAIN}
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that must hold for a target to measure what it says. `sign`: ok, meh (unsure) or nok (missing)."""
-
-    sign: str
-    title: str
-    text: str
 
 
 def chart_of(page: TargetPage) -> SafeString | None:
@@ -111,6 +103,7 @@ def checks_of(page: TargetPage) -> tuple[list[Check], Detectability | None]:
     """The checks that can be made with what is known today, and what the figures can show."""
     found = detectability(definition_of(page.version))
     checks = [
+        *checks_said(found_in(page.facts, page.today), page.target.number, BY_WORDS),
         _baseline_check(page),
         _value_check(page),
         _definition_check(page),

@@ -81,7 +81,7 @@ class Amount:
 
     def equals(self, value: float) -> bool:
         """Whether `value`, written with as many decimals, is this number."""
-        return abs(self.value - value) <= 0.5 * 10**-self.decimals + 1e-9
+        return abs(self.value - value) < 0.5 * 10**-self.decimals - 1e-9
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ class Thresholds:
         4, Subject.TREND, "periods ahead a forecast reaches at most", "statistics, forecast", high=4
     )
     forecast_window: int = points(
-        24, Subject.TREND, "latest points a forecast is made from", "performance 1a", low=6, high=60
+        24, Subject.TREND, "latest points a forecast is made from", "our own: performance 1a", low=6, high=60
     )
     forecast_damping: float = ratio(
         0.8,

@@ -14,6 +14,7 @@ from accounts.actor import SignedInRequest, actor_from
 from accounts.models import User
 from benefits.actions import targets
 from benefits.actions.targets import Definition, NotFollowed, StaleTarget, definition_of
+from benefits.checks import checks_while_writing
 from benefits.forms.target_sheet import TargetSheetForm, WithdrawForm, initial_of
 from benefits.models import EffectTarget
 from benefits.queries.target_page import live_version, target_of
@@ -23,7 +24,7 @@ from projects.access import project_for
 from projects.models import Project
 from projects.roles import Access
 from saman import clock
-from saman.htmx import redirect_after_post
+from saman.htmx import redirect_after_post, render_page, wants_fragment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,6 +36,8 @@ def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         form = TargetSheetForm(initial=initial_of(current, target.version), **options)
         return _sheet(request, project, target, form)
     form = TargetSheetForm(request.POST, **options)
+    if "preview" in request.POST:
+        return _preview(request, project, target, form, options)
     is_valid = form.is_valid()
     if "version" in form.errors:
         return HttpResponseBadRequest(_("Skjemaet mangler versjonsnummer. Åpne siden på nytt."))
@@ -128,6 +131,19 @@ def _options(project: Project, current: Definition) -> dict[str, Any]:
     }
 
 
+def _preview(
+    request: HttpRequest, project: Project, target: EffectTarget, form: TargetSheetForm, options: dict[str, Any]
+) -> HttpResponse:
+    """What the rules say of the target as it is typed. Nothing is stored; why it is changed need not be said yet."""
+    is_readable = form.is_valid() or set(form.errors) <= {"reason"}
+    if not is_readable and not wants_fragment(request):
+        return _sheet(request, project, target, form, status=422, live=None)
+    changed = form.definition_changed() if is_readable else None
+    live = None if changed is None else checks_while_writing(project, changed, clock.today(), target.number)
+    typed = TargetSheetForm(initial=request.POST.dict(), **options)
+    return _sheet(request, project, target, typed, live=live)
+
+
 def _stale(
     request: HttpRequest, project: Project, target: EffectTarget, form: TargetSheetForm, now: Definition
 ) -> HttpResponse:
@@ -149,7 +165,8 @@ def _sheet(
         "title": form.current.title,
         "is_withdrawn": form.current.withdrawn_on is not None,
         "withdrawal": withdrawal,
+        "live": checks_while_writing(project, form.current, clock.today(), target.number),
         "crumbs": crumbs(project, form.current.title, target.number, here),
         **more,
     }
-    return render(request, "benefits/target_edit.html", context, status=status)
+    return render_page(request, "benefits/target_edit.html", "benefits/_target_live.html", context, status=status)

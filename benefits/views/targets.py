@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import targets
+from benefits.checks import checks_while_writing
 from benefits.detectability import detectability
 from benefits.export import write_csv
 from benefits.forms.targets import SimpleTargetForm
@@ -88,6 +89,7 @@ def _sentence(form: SimpleTargetForm) -> dict[str, Any]:
         "definition": definition,
         "frequency": TargetVersion.Frequency(definition.frequency).label,
         "detectability": detectability(definition),
+        "checks": checks_while_writing(form.project, definition, form.today, None),
         "points": len(definition.planned),
     }
 

@@ -51,7 +51,7 @@ def test_the_page_shows_where_the_target_stands_and_why(client, owner, target):
     assert "Ned 0,5\u00a0prosentpoeng siden 31. desember 2013" in page
     assert "Målt 67\u00a0% av veien" in page
     assert 'role="img"' in page
-    assert "4 av 6" in page
+    assert "5 av 7" in page
     assert "Mål også turnover" in page
 
 

@@ -93,7 +93,9 @@ def findings_of(
         concerns=opened,
         answered=[row for row in still if row.warning.pk not in shown and row.answer],
         closed=sorted(
-            (row for row in rows if row.warning.closed_on), key=lambda row: row.warning.closed_on or today, reverse=True
+            (row for row in rows if row.warning.closed_on and row.warning.severity >= PEOPLE_SEE),
+            key=lambda row: row.warning.closed_on or today,
+            reverse=True,
         ),
     )
 
