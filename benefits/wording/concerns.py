@@ -140,12 +140,15 @@ SENTENCES: dict[str, Variants] = {
         _("Effektmål %(numbers)s er ikke målt etter at prosjektet ble avsluttet."),
     ),
     "carrier_left": (
-        _("Den som hadde ansvaret, sluttet %(carrier_left_on)s. Ingen har overtatt, og det er en framgang å miste."),
-        _("Den som hadde ansvaret, har sluttet. Ingen har overtatt, og det er en framgang å miste."),
+        _("Den som hadde ansvaret, sluttet %(carrier_left_on)s. Ingen har overtatt, så framgangen kan gå tapt."),
+        _("Den som hadde ansvaret, har sluttet. Ingen har overtatt, så framgangen kan gå tapt."),
     ),
     "few_measured": (
-        _("Bare %(measured_twice)s av %(targets_due)s effektmål er målt to ganger, så ingen ser om noe endrer seg."),
-        _("Under halvparten av effektmålene er målt to ganger, så ingen ser om noe endrer seg."),
+        _(
+            "Bare %(measured_twice)s av %(targets_due)s effektmål er målt minst to ganger, så ingen ser om noe "
+            "endrer seg."
+        ),
+        _("Under halvparten av effektmålene er målt minst to ganger, så ingen ser om noe endrer seg."),
     ),
     "short_term": (
         _("Alle effektmål skal være nådd før prosjektet avsluttes %(project_ends_on)s, og ingenting måles etterpå."),
@@ -201,11 +204,10 @@ SENTENCES: dict[str, Variants] = {
         ngettext_lazy(
             "Effektmål %(numbers)s har stått stille i %(still_points)s målinger: ingen av dem er mer enn "
             "%(movement_limit)s fra nullpunktet.",
-            "Effektmål %(numbers)s har stått stille i minst %(still_points)s målinger, enda halve veien skulle vært "
-            "gått.",
+            "Effektmål %(numbers)s har stått stille i minst %(still_points)s målinger, enda de skulle vært halvveis.",
             "targets",
         ),
-        _("Effektmål %(numbers)s har stått stille, enda halve veien skulle vært gått."),
+        _("Effektmål %(numbers)s har stått stille, enda det skulle vært halvveis."),
     ),
     "number_differs": (
         ngettext_lazy(
@@ -285,7 +287,7 @@ SENTENCES: dict[str, Variants] = {
     "one_person": (
         _(
             "%(persons_points)s av %(open_points)s målinger som gjenstår, hviler på én person, "
-            "og rollen slutter %(person_ends_on)s."
+            "som har rollen til %(person_ends_on)s."
         ),
         _("De fleste målingene som gjenstår, hviler på én person som slutter."),
     ),

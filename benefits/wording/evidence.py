@@ -24,7 +24,7 @@ LABELS: dict[str, Text] = {
     "measured_on": _("Sist målt"),
     "due_on": _("Neste måling skulle vært gjort"),
     "days_late": _("Dager etter siste frist"),
-    "plateau": _("Framgangen på det beste"),
+    "plateau": _("Framgangen før fallet"),
     "recent": _("Framgangen nå"),
     "needed_fall": _("Fall som kan være tilfeldig"),
     "lost_share": _("Tapt av framgangen"),

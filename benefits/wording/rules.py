@@ -116,7 +116,7 @@ FALSE_ALARMS: dict[str, Text] = {
     "R0": _(
         "Fallet må være større enn tilfeldigheter kan forklare, og neste måling må vise det samme. Sykefravær "
         "sammenlignes med samme kvartal. Etter et brudd i serien begynner vi på nytt. Tegn på at gevinsten kan gå "
-        "tapt, blir bare sagt der det er en framgang å miste."
+        "tapt, nevnes bare der det er en framgang som kan gå tapt."
     ),
     "V1": _("Resultatmål og prosessmål skal telle det dere gjør, og blir ikke varslet."),
     "V2": _(

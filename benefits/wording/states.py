@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from benefits.engine.verdicts import State
-from benefits.wording.values import Text, Variants, first_that_fits, readable
+from benefits.wording.values import Text, Variants, difference_unit, first_that_fits, readable
+from saman import formatting
 
 STATES: dict[str, Text] = {
     State.WITHDRAWN: pgettext_lazy("result", "Trukket"),
@@ -33,6 +34,9 @@ STATES: dict[str, Text] = {
 }
 
 COUNTS = frozenset({"points", "breaks", "years", "verdicts", "targets", "number", "ratio"})
+LEFT = frozenset({"possible_relapse", "relapse_confirmed", "back_to_zero"})  # tell what is left of a gain
+FROM_START = frozenset({"behind_plan", "not_reached"})  # tell how much of the way has been covered
+FASTEST = 3.0  # ways a year: a pace above it says only that time is out
 COUNTED_NEED = frozenset({"season_incomplete", "baseline_one_season"})  # here `needed` is points, elsewhere a fall
 
 REASONS: dict[str, Variants] = {
@@ -57,7 +61,11 @@ REASONS: dict[str, Variants] = {
     ),
     "first_measurement_not_due": (_("Første måling er planlagt %(due_on)s."),),
     "season_incomplete": (
-        _("%(points)s målinger er registrert. Det trengs %(needed)s for å sammenligne samme tid på året."),
+        ngettext_lazy(
+            "%(points)s måling er registrert. Det trengs %(needed)s for å sammenligne samme tid på året.",
+            "%(points)s målinger er registrert. Det trengs %(needed)s for å sammenligne samme tid på året.",
+            "points",
+        ),
     ),
     "never_measured": (
         _("Ingenting er målt. Første måling skulle vært gjort %(due_on)s."),
@@ -70,14 +78,22 @@ REASONS: dict[str, Variants] = {
     "last_known": (_("Sist vi visste det, %(measured_on)s, var svaret: %(state_word)s."),),
     "possible_relapse": (
         _(
-            "De siste målingene tyder på et mulig tilbakefall: framgangen var %(plateau)s på det beste "
+            "De siste målingene tyder på et mulig tilbakefall: framgangen var %(plateau)s fra nullpunktet før fallet "
             "og er nå %(recent)s. Neste måling avgjør."
+        ),
+        _(
+            "De siste målingene tyder på et mulig tilbakefall: framgangen var %(plateau)s fra nullpunktet før fallet, "
+            "og nå er alt borte. Neste måling avgjør."
         ),
         _("De siste målingene tyder på et mulig tilbakefall. Neste måling avgjør."),
     ),
     "relapse_confirmed": (
         _(
             "Framgangen var %(plateau)s fra nullpunktet. Siden %(since)s er den nede i %(recent)s. "
+            "Det er mer enn tilfeldigheter kan forklare."
+        ),
+        _(
+            "Framgangen var %(plateau)s fra nullpunktet. Siden %(since)s er alt borte. "
             "Det er mer enn tilfeldigheter kan forklare."
         ),
         _("Mer enn halve framgangen er borte, og det er mer enn tilfeldigheter kan forklare."),
@@ -88,39 +104,71 @@ REASONS: dict[str, Variants] = {
         _("Nesten hele framgangen er borte."),
     ),
     "below_baseline_after_gain": (
+        _(
+            "Framgangen var %(plateau)s fra nullpunktet. Siden %(since)s er den borte, og resultatet er %(worse)s "
+            "dårligere enn da prosjektet startet."
+        ),
         _("Framgangen var %(plateau)s fra nullpunktet. Siden %(since)s er det dårligere enn da prosjektet startet."),
         _("Det er dårligere enn da prosjektet startet."),
     ),
     "sustained": (
         ngettext_lazy(
-            "%(mean)s av veien er holdt i snitt over %(points)s måling etter måldatoen.",
-            "%(mean)s av veien er holdt i snitt over %(points)s målinger etter måldatoen.",
+            "%(mean)s av veien er holdt i %(points)s måling etter måldatoen.",
+            "I snitt er %(mean)s av veien holdt i %(points)s målinger etter måldatoen.",
             "points",
         ),
     ),
     "reached": (_("De to siste målingene er i snitt %(mean)s av veien: målet er nådd."),),
-    "reached_once": (_("Siste måling er %(attainment)s av veien til målet. Én måling til bekrefter at det er nådd."),),
+    "reached_once": (
+        _("Siste måling er %(attainment)s av veien til målet. Det trengs én til før vi sier at det er nådd."),
+    ),
     "reached_held": (
         _("Målet har vært nådd, og %(mean)s av veien er holdt i de to siste målingene."),
         _("Målet har vært nådd, og gevinsten er holdt."),
     ),
     "nearly_reached": (
-        _("Siste måling er %(attainment)s av veien. Det som mangler, er mindre enn det som betyr noe."),
+        _(
+            "Målingene er på %(level)s av veien til målet. Det som mangler, er så lite at det ikke betyr noe, eller "
+            "kan være tilfeldig."
+        ),
     ),
     "not_held": (_("Målet har vært nådd, men bare %(mean)s av veien er holdt i de to siste målingene."),),
-    "not_reached": (_("Ved måldatoen var %(attainment)s av veien til målet tilbakelagt."),),
+    "not_reached": (
+        _("Ved måldatoen var %(attainment)s av veien til målet tilbakelagt."),
+        _("Ved måldatoen var det ingen framgang fra nullpunktet."),
+    ),
     "below_baseline": (
-        _("Det går feil vei: målt %(attainment)s av veien, der 0 er nullpunktet. Planen var %(expected)s."),
+        _(
+            "Det har gått feil vei: %(worse)s av veien bort fra målet, regnet fra nullpunktet. Planen var "
+            "%(expected)s av veien mot målet."
+        ),
         _("Det er dårligere enn nullpunktet."),
     ),
-    "behind_plan": (_("Målt %(attainment)s av veien til målet. Planen på samme dato var %(expected)s."),),
+    "behind_plan": (
+        _(
+            "Målt %(attainment)s av veien til målet. Planen på samme dato var %(expected)s, "
+            "og forskjellen er større enn tilfeldigheter kan forklare."
+        ),
+        _(
+            "Målingen er ikke kommet lenger enn nullpunktet. Planen på samme dato var %(expected)s av veien til målet, "
+            "og forskjellen er større enn tilfeldigheter kan forklare."
+        ),
+    ),
     "behind_twice": (
         _(
             "To målinger på rad er bak planen: %(attainment_before)s av veien mot planlagt %(expected_before)s, "
             "og %(attainment)s mot %(expected)s."
         ),
     ),
-    "pace_too_slow": (_("Farten er %(achieved)s av veien i året. Det trengs %(required)s i året for å rekke målet."),),
+    "pace_too_slow": (
+        _("Farten er %(achieved)s av veien i året. Det trengs %(required)s i året for å rekke målet."),
+        _("Farten er %(achieved)s av veien i året. Det er langt fra nok til å rekke målet."),
+        _(
+            "Det har ikke vært noen framgang fra nullpunktet. Det trengs %(required)s av veien i året for å rekke "
+            "målet."
+        ),
+        _("Det har ikke vært noen framgang fra nullpunktet, og det er for lite tid igjen til å rekke målet."),
+    ),
     "forecast_very_unlikely": (
         _(
             "Slik det går nå, havner målingen %(on)s mellom %(low)s og %(high)s. "
@@ -185,17 +233,41 @@ def state_word(state: str) -> str:
 
 def reason_sentence(reason: Mapping[str, Any], unit: str = "") -> str:
     """One reason, {"code": …, "values": {…}}, as a sentence with its numbers. `unit` is the target's."""
-    code, values = str(reason["code"]), dict(reason.get("values") or {})
-    if code == "back_to_zero" and round(values.get("recent") or 0, 1) <= 0:
-        values["recent"] = None  # nothing is left, and less than nothing cannot be
+    code = str(reason["code"])
+    values = _sayable(code, dict(reason.get("values") or {}))
     variants = REASONS.get(code, ())
     if code == "on_plan" and round(values.get("attainment") or 0, 2) < round(values.get("expected") or 0, 2):
         variants = WITHIN_TOLERANCE
     counts = COUNTS | {"needed"} if code in COUNTED_NEED else COUNTS
     known = readable(values, unit, frozenset(counts))
-    if "state" in values:
+    if values.get("state"):
         known["state_word"] = state_word(str(values["state"]))
+    if code == "below_baseline_after_gain" and (values.get("recent") or 0) < 0:
+        known["worse"] = formatting.with_unit(formatting.number(round(-values["recent"], 1)), difference_unit(unit))
     return first_that_fits(variants, known)
+
+
+def _sayable(code: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The values with those made of others, and without those that would make a sentence nobody says.
+
+    Nothing is left of a gain, never less than nothing; a way not begun is no number of per cent; a pace that cannot be
+    kept is no number at all.
+    """
+    attainment, mean = values.get("attainment"), values.get("mean")
+    if code in LEFT and round(values.get("recent") or 0, 1) <= 0:
+        values["recent"] = None
+    if code == "below_baseline" and attainment is not None and round(attainment, 2) < 0:
+        values["worse"] = -attainment
+    if code == "nearly_reached" and attainment is not None:
+        values["level"] = max(attainment, attainment if mean is None else mean)
+    if code in FROM_START and round(attainment or 0, 2) <= 0:
+        values["attainment"] = None
+    if code == "pace_too_slow":
+        if round(values.get("achieved") or 0, 2) <= 0:
+            values["achieved"] = None
+        if (values.get("required") or 0) > FASTEST:
+            values["required"] = None
+    return values
 
 
 def reason_sentences(reasons: Iterable[Mapping[str, Any]], unit: str = "") -> list[str]:

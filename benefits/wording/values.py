@@ -26,6 +26,8 @@ SHARES = frozenset(
         "tolerance",
         "required",
         "achieved",
+        "level",
+        "worse",
     }
 )
 DIFFERENCES = frozenset({"plateau", "recent", "needed", "lost", "mmc"})
