@@ -144,12 +144,11 @@ def _store_targets(verdict: ProjectVerdict) -> None:
     TargetStatus.objects.bulk_create(rows, update_conflicts=True, unique_fields=["target"], update_fields=said)
 
 
-def _store_history(project: Project, verdict: ProjectVerdict, as_of: date, now: datetime) -> None:
-    """Add a row when the verdict people see has changed."""
-    seen = AssessmentHistory(
+def unsaved_history(project: Project, verdict: ProjectVerdict, as_of: date) -> AssessmentHistory:
+    """A verdict as the history keeps it, not stored: without the moment it was recorded."""
+    return AssessmentHistory(
         project=project,
         as_of=as_of,
-        recorded_at=now,
         rule_version=RULE_VERSION,
         result=str(verdict.result),
         state=str(verdict.state or ""),
@@ -164,6 +163,12 @@ def _store_history(project: Project, verdict: ProjectVerdict, as_of: date, now: 
             for target in verdict.targets
         ],
     )
+
+
+def _store_history(project: Project, verdict: ProjectVerdict, as_of: date, now: datetime) -> None:
+    """Add a row when the verdict people see has changed."""
+    seen = unsaved_history(project, verdict, as_of)
+    seen.recorded_at = now
     last = AssessmentHistory.objects.filter(project=project).order_by("-as_of", "-pk").first()
     if last is None or _shown(last) != _shown(seen):
         seen.save(force_insert=True)

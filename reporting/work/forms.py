@@ -1,4 +1,4 @@
-"""What people answer to a warning."""
+"""What people answer to a warning, and which day they look back at."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -51,3 +51,15 @@ class FalseForm(forms.Form):
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
+
+
+class DayForm(forms.Form):
+    """A day to look back at."""
+
+    dato = DayInput(label=_("Dato"))
+
+    def __init__(self, *args: Any, earliest: date | None, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = self.fields["dato"]
+        assert isinstance(field, DayInput)
+        field.earliest, field.latest = earliest, today

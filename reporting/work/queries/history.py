@@ -1,15 +1,19 @@
 """What a project's status was over time, and why: «Hvorfor var det grønt i mars?»"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from typing import Any
 
+from django.utils import timezone
+
 from benefits import wording
+from benefits.assessment import judge
 from benefits.engine.verdicts import RESULT_OF, State
 from benefits.models import AssessmentHistory, Concern, Measurement, TargetVersion
 from benefits.queries.openness import held_back, levels_shown, worst_level
 from benefits.suppression import must_hide
+from benefits.verdict_store import unsaved_history
 from projects.access import is_inside
 from projects.models import Project
 from projects.roles import Role
@@ -36,21 +40,92 @@ class StatusThen:
     targets: list[TargetThen]
 
 
-def history_of(project: Project, roles: frozenset[Role], today: date) -> list[StatusThen]:
-    """Every verdict people saw, newest first; two on one date show as the later."""
-    concerns = [] if is_inside(roles) else list(Concern.objects.filter(project=project))
-    held = held_back(concerns, today)
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time with one result, from its first day to the day before the next."""
+
+    result: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayThen:
+    """One day: what was shown then, and what is said of it with what is known now, where that is something else.
+
+    `later` counts measurements for the time until that day that were registered or corrected after it.
+    """
+
+    day: date
+    shown: StatusThen | None
+    now: StatusThen | None
+    later: int
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the same would be said of the day now."""
+        return self.shown is not None and self.now is None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What one reader may see of a project's history."""
+
+    concerns: list[Concern]
+    held: list[Concern]
+    versions: dict[int, TargetVersion]
+    hidden: frozenset[int]
+
+    def status(self, row: AssessmentHistory, until: date | None) -> StatusThen:
+        """A stored verdict as the reader may see it."""
+        then = [_then(entry, self.versions, self.hidden) for entry in row.targets if entry["target"] in self.versions]
+        return StatusThen(row.as_of, until, row.result, _risk(row, self.concerns, self.held), then)
+
+
+def reader_of(project: Project, roles: frozenset[Role], today: date) -> Reader:
+    """What someone with these roles may see of a project's history."""
+    inside = is_inside(roles)
+    concerns = [] if inside else list(Concern.objects.filter(project=project))
     versions = {row.target_id: row for row in TargetVersion.objects.live().filter(target__project=project)}
-    hidden = frozenset() if is_inside(roles) else _hidden(project, versions)
+    hidden = frozenset() if inside else _hidden(project, versions)
+    return Reader(concerns, held_back(concerns, today), versions, hidden)
+
+
+def history_of(project: Project, reader: Reader) -> list[StatusThen]:
+    """Every verdict people saw, newest first; two on one date show as the later."""
     by_day = {row.as_of: row for row in AssessmentHistory.objects.filter(project=project).order_by("as_of", "pk")}
     rows: list[StatusThen] = []
     until: date | None = None
     for since in sorted(by_day, reverse=True):
-        row = by_day[since]
-        then = [_then(entry, versions, hidden) for entry in row.targets if entry["target"] in versions]
-        rows.append(StatusThen(since, until, row.result, _risk(row, concerns, held), then))
+        rows.append(reader.status(by_day[since], until))
         until = since
     return rows
+
+
+def periods_of(rows: Sequence[StatusThen]) -> list[Period]:
+    """The history as few periods as there were results, oldest first."""
+    periods: list[Period] = []
+    for row in reversed(rows):
+        if periods and periods[-1].result == row.result:
+            periods[-1] = replace(periods[-1], until=row.until)
+        else:
+            periods.append(Period(row.result, row.since, row.until))
+    return periods
+
+
+def day_of(project: Project, reader: Reader, rows: Sequence[StatusThen], day: date) -> DayThen:
+    """What was shown on a day, and beside it what is said of that day now, where the words differ."""
+    shown = next((row for row in rows if row.since <= day), None)
+    verdict = judge([project], day)[0]
+    found = reader.status(unsaved_history(project, verdict, day), None)
+    is_other = shown is None or _words(found) != _words(shown)
+    end = datetime.combine(day, time.max, timezone.get_default_timezone())
+    until_then = Measurement.objects.live().filter(target__project=project, measured_on__lte=day)
+    return DayThen(day, shown, found if is_other else None, until_then.filter(recorded_at__gt=end).count())
+
+
+def _words(status: StatusThen) -> tuple[object, ...]:
+    return status.result, status.risk, [(target.title, target.result, target.state) for target in status.targets]
 
 
 def _risk(row: AssessmentHistory, concerns: Sequence[Concern], held: Sequence[Concern]) -> int | None:

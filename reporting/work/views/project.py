@@ -1,5 +1,7 @@
 """One project: result and risk apart."""
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,8 +11,10 @@ from django.views.decorators.http import require_safe
 from accounts.actor import SignedInRequest
 from benefits.navigation import project_crumbs, project_tabs
 from projects.access import project_for
+from projects.models import Project
 from projects.roles import Access
-from reporting.work.queries.history import history_of
+from reporting.work.forms import DayForm
+from reporting.work.queries.history import StatusThen, day_of, history_of, periods_of, reader_of
 from reporting.work.queries.project import place_line, project_page, status_word
 from saman import clock
 
@@ -36,13 +40,24 @@ def project_overview(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def project_history(request: SignedInRequest, slug: str) -> HttpResponse:
-    """What the status was on a date, and why."""
+    """What the status was over time; and on a chosen day, with what would be said of it now."""
     today = clock.today()
     project, roles = project_for(request.user, slug, Access.READ, today)
-    here = (_("Slik var statusen"), reverse("project_history", args=[slug]))
+    reader = reader_of(project, roles, today)
+    rows = history_of(project, reader)
+    form = DayForm(request.GET if "dato" in request.GET else None, earliest=_first(project, rows), today=today)
+    is_asked = bool(rows) and form.is_bound and form.is_valid()
     context = {
         "project": project,
-        "rows": history_of(project, roles, today),
-        "crumbs": project_crumbs(project, here),
+        "form": form,
+        "asked": day_of(project, reader, rows, form.cleaned_data["dato"]) if is_asked else None,
+        "periods": periods_of(rows),
+        "rows": rows,
+        "crumbs": project_crumbs(project, (_("Slik var statusen"), reverse("project_history", args=[slug]))),
     }
-    return render(request, "work/project_history.html", context)
+    return render(request, "work/project_history.html", context, status=422 if form.errors else 200)
+
+
+def _first(project: Project, rows: list[StatusThen]) -> date | None:
+    """The first day there is anything to say of."""
+    return min((day for day in (project.followed_since, rows[-1].since if rows else None) if day), default=None)

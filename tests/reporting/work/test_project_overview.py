@@ -176,7 +176,7 @@ def test_why_it_was_green_in_march(look, project, leader):
     assess(project, on=date(2014, 3, 31))
     assess(project, on=date(2014, 9, 1))
     text = look(leader, project, "project_history")
-    first, second = text.split("<h2>")[1:3]
+    first, second = text.split("<h2>Alle endringene</h2>")[1].split("<h3>")[1:3]
     assert "Fra 1. september 2014" in first
     assert "Mangler måling" in first
     assert "Siste måling er fra 31. mars 2014." in first
