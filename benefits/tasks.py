@@ -63,7 +63,7 @@ def assess_chunk(ids: Sequence[int], **_: object) -> int:
 def reconcile_all(slot: str | None = None, **_: object) -> int:
     """Plan the night's reconciliation and send out what remains of it; the number of parts sent."""
     day = _day()
-    slot = slot or day.today.isoformat()
+    slot = slot or RECONCILE.newest_slot(clock.real_now())
     if not take_slot(job=RECONCILE.name, slot=slot, seconds=PLAN_SECONDS):
         return 0
     for programme in Programme.objects.order_by("pk"):
