@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from benefits.assessment import assess_projects, due
 from benefits.drift import find_drift, settled
@@ -276,3 +277,13 @@ def test_old_minutes_are_forgotten_at_night_and_nights_are_kept(assessed):
     reconcile_all(slot="2015-01-22")
     assert not ScheduledSlot.objects.filter(job=SWEEP.name).exists()
     assert ScheduledSlot.objects.filter(job=RECONCILE.name).count() == 2
+
+
+def test_the_command_reconciles_in_the_foreground_and_fails_when_there_was_drift(assessed, capsys):
+    call_command("reconcile")
+    assert "1 projects: 0 were due, 0 had drifted" in capsys.readouterr().out
+    TAMPERINGS["result"]()
+    with pytest.raises(CommandError):
+        call_command("reconcile")
+    assert f"{assessed.slug}: result\n" in capsys.readouterr().out
+    call_command("reconcile")
