@@ -1,6 +1,7 @@
 """The browser: the machine's own Chromium, cut off from the network, with the checks every journey makes."""
 
 import os
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,19 @@ def browser_context_args(browser_context_args):
 @pytest.fixture
 def page(page):
     """A page whose script errors and breaches of the content security policy fail the test."""
+    with _watched(page):
+        yield page
+
+
+@pytest.fixture
+def someone(new_context):
+    """`someone()`: the page of one more person, in a browser of their own, watched as `page` is."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(_watched(new_context().new_page()))
+
+
+@contextmanager
+def _watched(page):
     errors = []
     page.set_default_timeout(10_000)
     page.on("pageerror", lambda error: errors.append(str(error)))

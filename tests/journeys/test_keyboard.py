@@ -11,8 +11,7 @@ from projects.models import Project
 from projects.roles import Role
 from tests import factories
 from tests.journeys import house
-
-MOST_TABS = 60
+from tests.journeys.keyboard import tab_to
 
 
 @pytest.fixture
@@ -25,20 +24,6 @@ def target(transactional_db, settings, project):
     made = factories.target(project, is_main=True, baseline_value=None, baseline_on=None)
     house.assess(project)
     return made
-
-
-def focused(page, expression):
-    return page.evaluate(f"(e => {expression})(document.activeElement)")
-
-
-def tab_to(page, selector):
-    """Press Tab until something is focused, as one without a mouse must; its ring is visible."""
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if focused(page, f"e.matches({selector!r})"):
-            assert focused(page, "getComputedStyle(e).outlineStyle !== 'none' || e.matches(':focus-within')")
-            return
-    raise AssertionError(f"{selector} is not reached with Tab from {page.url}")
 
 
 def test_signing_in_registering_and_answering(page, live_server, project, target):

@@ -20,6 +20,7 @@ from tests.reporting.annual.writing import DEADLINE, act, begun, filled
 from tests.reporting.annual.writing import a_round as make_round
 
 QUESTION = ("videre", "neste")
+FALLING = (10.7, 10.6, 10.5, 10.3, 10.1, 9.9, 9.8, 9.6)  # the indicator, quarter by quarter
 
 
 def serve() -> None:
@@ -61,8 +62,8 @@ def open_round() -> dict[str, Any]:
     cohort = factories.cohort(programme=programme)
     project = factories.project(cohort=cohort, slug="hamar", title="Hele stillinger", catalogue_name="Hamar")
     target = factories.target(project, is_main=True)
-    factories.measurement(target, date(2013, 12, 31), "10.4", n=200)
-    factories.measurement(target, date(2014, 12, 31), "9.6", n=200)
+    quarters = [date(year, month, day) for year in (2013, 2014) for month, day in ((3, 31), (6, 30), (9, 30), (12, 31))]
+    factories.series(target, dict(zip(quarters, FALLING, strict=True)))
     leader, owner = _person("Lise Leder"), _person("Eirik Eier")
     factories.role(leader, Role.LEADER, project)
     factories.role(owner, Role.OWNER, project)
