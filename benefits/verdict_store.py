@@ -52,7 +52,7 @@ def store_all(
 @transaction.atomic
 def store(project: Project, verdict: ProjectVerdict, as_of: date, now: datetime, *, rewrite: bool = False) -> Change:
     """Store one verdict unless a newer one is there; `rewrite` also when it is said to be the same."""
-    Project.objects.select_for_update().get(pk=project.pk)
+    _lock(project)
     before = Assessment.objects.filter(project=project).first()
     if before and _is_newer(before, project, as_of):
         return Change(project.slug, before.result, before.result, (), ())
@@ -104,6 +104,11 @@ def _is_newer(row: Assessment, project: Project, as_of: date) -> bool:
 
 def _says(row: Assessment, digest: str) -> bool:
     return row.verdict_digest == digest and row.rule_version == RULE_VERSION
+
+
+def _lock(project: Project) -> None:
+    """Let one transaction at a time write a project's verdict or the answers to its warnings."""
+    Project.objects.select_for_update().get(pk=project.pk)
 
 
 def _level(severity: Severity | None) -> int | None:
