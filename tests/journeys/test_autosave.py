@@ -11,9 +11,11 @@ from playwright.sync_api import expect
 
 from reporting.annual.models import ConflictCopy, Report
 from tests import factories
+from tests.effort import times
 from tests.reporting.annual.writing import a_round, begun, filled, save
 
 pytestmark = pytest.mark.django_db(transaction=True)
+OFTEN = pytest.mark.parametrize("turn", range(times(1, 50)))
 SECTION, FIELD = "videre", "#sv-neste"
 SAVED, NOT_SAVED = re.compile("Lagret kl\\."), re.compile("Ikke lagret")
 
@@ -190,7 +192,9 @@ def test_signed_out_in_a_sentence_and_in_again_in_another_tab(writing, report, s
     expect(writing.locator("#logg-inn-igjen")).to_be_hidden()
 
 
-def test_signed_out_in_a_sentence_and_in_again_in_the_same_tab(writing, place, report, sign_in, leader):
+@pytest.mark.robustness
+@OFTEN
+def test_signed_out_in_a_sentence_and_in_again_in_the_same_tab(writing, place, report, sign_in, leader, turn):
     sign_out(writing)
     type_in(writing, "Midt i en setning")
     expect(writing.locator("#lagret")).to_contain_text("du er logget ut")
@@ -222,7 +226,9 @@ def test_what_was_kept_meets_what_another_has_written_since_as_a_conflict(writin
     assert ConflictCopy.objects.get().mine == "Lederens tekst"
 
 
-def test_another_person_who_signs_in_never_sees_it(writing, place, report, sign_in):
+@pytest.mark.robustness
+@OFTEN
+def test_another_person_who_signs_in_never_sees_it(writing, place, report, sign_in, turn):
     other = factories.user("Vara Vik")
     factories.role(other, "leader_deputy", report.project)
     sign_out(writing)
