@@ -196,6 +196,18 @@ def section_page(place: Place, report: Report, key: str, user_id: int | None, ty
     return page
 
 
+def field_of(question: Question) -> Field:
+    """A question as a field nobody has written in."""
+    return Field(
+        question=question,
+        value="",
+        is_asked=True,
+        options=[(key, text, False) for key, text in question.choice_texts],
+        lessons=_lesson_rows(question, None) if question.type == Type.LESSONS else [],
+        outcomes=outcomes() if question.type == Type.LESSONS else [],
+    )
+
+
 def roles_in(place: Place) -> list[tuple[str, str]]:
     """(role, name) of those who work in the project today."""
     rows = RoleAssignment.objects.active_on(place.today).filter(project=place.project)

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from reporting.annual.views import review, rounds
+from reporting.annual.views import questions, review, rounds
 
 REPORTS = "oversikt/<slug:programme>/arsrapporter/"
 REPORT = f"{REPORTS}<int:submission>/"
 ROUNDS = "oppsett/program/<slug:programme>/runder/"
 ROUND = f"{ROUNDS}<int:round>/"
 SECTION = f"{ROUND}<slug:kind>/<slug:section>/"
+QUESTION = f"{SECTION}<slug:question>/"
 
 urlpatterns = [
     path(REPORTS, review.report_queue, name="report_queue"),
@@ -27,6 +28,9 @@ urlpatterns = [
     path(ROUND, rounds.setup_round, name="setup_round"),
     path(f"{ROUND}endre/", rounds.setup_round_edit, name="setup_round_edit"),
     path(f"{ROUND}steng/", rounds.setup_round_close, name="setup_round_close"),
-    path(SECTION, rounds.setup_round_section, name="setup_round_section"),
-    path(f"{SECTION}<slug:question>/", rounds.setup_round_question, name="setup_round_question"),
+    path(SECTION, questions.setup_round_section, name="setup_round_section"),
+    path(f"{SECTION}nytt-sporsmal/", questions.setup_round_question_new, name="setup_round_question_new"),
+    path(QUESTION, questions.setup_round_question, name="setup_round_question"),
+    path(f"{QUESTION}ta-bort/", questions.setup_round_question_remove, name="setup_round_question_remove"),
+    path(f"{QUESTION}flytt/", questions.setup_round_question_move, name="setup_round_question_move"),
 ]

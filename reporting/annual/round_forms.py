@@ -1,7 +1,6 @@
 """What an administrator types about a round and its form."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -9,14 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.forms.refusals import Refusable
-from reporting.annual.actions.forms import InvalidQuestion, QuestionPlan, StaleForm, plan_of
+from reporting.annual.actions.forms import LONGEST_HELP, LONGEST_TITLE, StaleForm
 from reporting.annual.actions.rounds import DatesOutOfOrder, RoundExists, RoundPlan, StaleRound
 from reporting.annual.models import Question, Round, Section
 from saman.fields import DayInput, DecimalInput, TextInput
 
 Made = TypeVar("Made")
 LANGUAGES = (("nb", _("bokmål")), ("nn", _("nynorsk")), ("en", _("engelsk")))
-LONGEST_TITLE, LONGEST_HELP, MOST_CHARACTERS = 300, 1000, 20_000
 
 
 class Stale(Refusable):
@@ -137,45 +135,12 @@ class TextsForm(Stale):
         ]
 
 
-class QuestionForm(TextsForm):
-    """A question's texts, whether it must be answered, and how long a text may be."""
-
-    refusals = {InvalidQuestion: ("title_nb", _("Spørsmålet kan ikke stilles slik. Se over teksten."))}
-
-    required = forms.BooleanField(label=_("Må besvares før innsending"), required=False)
-    limit = DecimalInput(
-        label=_("Lengste svar"), unit=_("tegn"), min_value=1, max_value=MOST_CHARACTERS, whole=True, required=False
-    )
-
-    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.question = question
-        if question.is_fact:
-            del self.fields["required"]
-        if question.type != Question.Type.TEXT:
-            del self.fields["limit"]
-
-    def plan(self) -> QuestionPlan:
-        """The question as it is, with what was typed."""
-        data, stored = self.cleaned_data, plan_of(self.question)
-        limit = data.get("limit")
-        return replace(
-            stored,
-            title=self.texts("title"),
-            help=self.texts("help"),
-            required=data.get("required", stored.required),
-            limit=stored.limit if "limit" not in data else None if limit is None else int(limit),
-        )
-
-
 def text_values(row: Section | Question, version: int) -> dict[str, Any]:
-    """A section or question as the form's values."""
+    """The texts of a section or question as the form's values."""
     values: dict[str, Any] = {"version": version}
     for language, _words in LANGUAGES:
         values[f"title_{language}"] = row.title.get(language, "")
         values[f"help_{language}"] = row.help.get(language, "")
-    if isinstance(row, Question):
-        values |= {"required": row.required, "limit": row.limit}
     return values
 
 

@@ -145,6 +145,9 @@ TABLE = {
     "setup_round_close": (None, "administrator"),
     "setup_round_section": ("administrator", "administrator"),
     "setup_round_question": ("administrator", "administrator"),
+    "setup_round_question_new": ("administrator", "administrator"),
+    "setup_round_question_remove": ("administrator", "administrator"),
+    "setup_round_question_move": (None, "administrator"),
 }
 # Addresses that only exist so that the sign-in library can name them; nothing is behind them.
 CLOSED = {

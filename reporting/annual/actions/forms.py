@@ -1,8 +1,6 @@
 """Report forms: the shipped ones, and an administrator's edits. A form in use is never changed, only followed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -18,39 +16,19 @@ class StaleForm(Exception):
     """Someone else has changed the round or its form since the page was opened."""
 
 
-class UnknownQuestion(Exception):
-    """The form has no such section or question."""
+class UnknownPart(Exception):
+    """The round has no such form, or the form no such section or question."""
 
 
-class QuestionExists(Exception):
-    """The form has a question with this key already."""
-
-
-class InvalidQuestion(Exception):
-    """The question cannot be asked as it is. `field` is the plan's field that is wrong."""
+class InvalidPart(Exception):
+    """The section or question cannot be as it is. `field` is the plan's field that is wrong."""
 
     def __init__(self, field: str) -> None:
         super().__init__(field)
         self.field = field
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionPlan:
-    """What a question says and asks. Texts are {"nb", "nn", "en"}; see `Question`."""
-
-    type: str
-    title: dict[str, str]
-    help: dict[str, str] = field(default_factory=dict)
-    required: bool = False
-    limit: int | None = None
-    unit: dict[str, str] = field(default_factory=dict)
-    choices: list[dict[str, str]] = field(default_factory=list)
-    condition: dict[str, Any] = field(default_factory=dict)
-
-
-def plan_of(question: Question) -> QuestionPlan:
-    """What a stored question says, to change a part of it with `dataclasses.replace`."""
-    return QuestionPlan(**{name: getattr(question, name) for name in QuestionPlan.__dataclass_fields__})
+LONGEST_TITLE, LONGEST_HELP = 300, 1000
 
 
 @transaction.atomic
@@ -87,78 +65,39 @@ def change_section(
 ) -> FormVersion:
     """Change a section's texts. A form in use is left alone: the round gets the next version, which is returned.
 
-    `version` is the round's. Raises NotAllowed, StaleForm, UnknownQuestion, InvalidQuestion.
+    `version` is the round's. Raises NotAllowed, StaleForm, UnknownPart, InvalidPart.
     """
-    if not title.get("nb", "").strip():
-        raise InvalidQuestion("title")
+    check_texts(title, help)
 
     def change(form: FormVersion) -> None:
         if not form.sections.filter(key=key).update(title=title, help=help):
-            raise UnknownQuestion(key)
+            raise UnknownPart(key)
 
-    return _edit(by, round_, version, kind, change, section=key)
-
-
-@transaction.atomic
-def change_question(
-    *, by: Actor, round_: Round, version: int, kind: str, section: str, key: str, plan: QuestionPlan
-) -> FormVersion:
-    """Change a question. As `change_section`."""
-
-    def change(form: FormVersion) -> None:
-        _check(form, key, plan)
-        row = Question.objects.filter(section__form=form, section__key=section, key=key)
-        if not row.update(**_columns(plan)):
-            raise UnknownQuestion(key)
-
-    return _edit(by, round_, version, kind, change, question=key)
+    return edit(by, round_, version, kind, change, section=key)
 
 
-@transaction.atomic
-def add_question(
-    *, by: Actor, round_: Round, version: int, kind: str, section: str, key: str, plan: QuestionPlan
-) -> FormVersion:
-    """Add a question last in a section. As `change_section`; raises QuestionExists too."""
-
-    def add(form: FormVersion) -> None:
-        place = form.sections.filter(key=section).first()
-        if place is None:
-            raise UnknownQuestion(section)
-        if Question.objects.filter(section__form=form, key=key).exists():
-            raise QuestionExists(key)
-        _check(form, key, plan)
-        last = place.questions.aggregate(Max("order"))["order__max"] or 0
-        Question.objects.create(section=place, key=key, order=last + 1, **_columns(plan))
-
-    return _edit(by, round_, version, kind, add, question=key)
+def check_texts(title: dict[str, str], help: dict[str, str]) -> None:
+    """Raise InvalidPart for a title without bokmål, or a text longer than a page has room for."""
+    if not title.get("nb", "").strip() or any(len(text) > LONGEST_TITLE for text in title.values()):
+        raise InvalidPart("title")
+    if any(len(text) > LONGEST_HELP for text in help.values()):
+        raise InvalidPart("help")
 
 
-@transaction.atomic
-def remove_question(*, by: Actor, round_: Round, version: int, kind: str, section: str, key: str) -> FormVersion:
-    """Take out a question that no other one depends on. As `change_section`."""
-
-    def remove(form: FormVersion) -> None:
-        questions = Question.objects.filter(section__form=form)
-        if any(other.condition.get("question") == key for other in questions):
-            raise InvalidQuestion("condition")
-        removed, _ = questions.filter(section__key=section, key=key).delete()
-        if not removed:
-            raise UnknownQuestion(key)
-
-    return _edit(by, round_, version, kind, remove, question=key)
-
-
-def _edit(
+def edit(
     by: Actor, round_: Round, version: int, kind: str, change: Callable[[FormVersion], None], **data: object
 ) -> FormVersion:
-    """Change a round's form, or the next version of it when it is in use."""
+    """Change a round's form, or the next version of it when it is in use, in the caller's transaction.
+
+    Raises NotAllowed, StaleForm, UnknownPart (the round has no such form), and what `change` raises.
+    """
     _check_administrator(by)
     if not Round.objects.filter(pk=round_.pk, version=version).update(version=F("version") + 1):
         raise StaleForm
     fresh = Round.objects.select_related("form", "short_form", "programme").get(pk=round_.pk)
     form = fresh.form if kind == FormVersion.Kind.FULL else fresh.short_form
     if form is None:
-        raise UnknownQuestion(kind)
+        raise UnknownPart(kind)
     if is_in_use(form, but_for=fresh):
         form = _followed(by, fresh, form)
     change(form)
@@ -194,36 +133,6 @@ def _new_version(by: Actor, programme: Programme, kind: str, based_on: FormVersi
         created_at=by.now,
         created_by=by.user,
     )
-
-
-def _check(form: FormVersion, key: str, plan: QuestionPlan) -> None:
-    """Raise InvalidQuestion for a question that could not be asked or answered."""
-    kinds = Question.Type
-    if plan.type not in kinds.values:
-        raise InvalidQuestion("type")
-    if not plan.title.get("nb", "").strip():
-        raise InvalidQuestion("title")
-    keys = [choice.get("key") for choice in plan.choices]
-    needs_choices = plan.type in {kinds.CHOICE, kinds.MULTIPLE, kinds.LESSONS}
-    if needs_choices and (len(keys) < 2 or len(set(keys)) < len(keys) or not all(keys)):
-        raise InvalidQuestion("choices")
-    if plan.condition and not _can_hold(form, key, plan.condition):
-        raise InvalidQuestion("condition")
-
-
-def _can_hold(form: FormVersion, key: str, condition: dict[str, Any]) -> bool:
-    """Whether another question of the form can be answered so."""
-    other = Question.objects.filter(section__form=form, key=condition.get("question")).exclude(key=key).first()
-    if other is None or other.is_fact:
-        return False
-    if "above" in condition:
-        return other.type == Question.Type.NUMBER and isinstance(condition["above"], int)
-    known = {choice["key"] for choice in other.choices}
-    return bool(condition.get("in")) and set(condition["in"]) <= known
-
-
-def _columns(plan: QuestionPlan) -> dict[str, Any]:
-    return {name: getattr(plan, name) for name in QuestionPlan.__dataclass_fields__}
 
 
 def _check_administrator(by: Actor) -> None:

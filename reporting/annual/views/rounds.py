@@ -1,7 +1,5 @@
 """An administrator sets up the rounds of a programme, and edits the form a round uses."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,16 +13,8 @@ from projects.views.pages import Crumb, administrator_only, crumbs, form_page, s
 from reporting.annual.actions import forms as form_actions
 from reporting.annual.actions import rounds as actions
 from reporting.annual.content import sections_of
-from reporting.annual.models import FormVersion, Question, Round, Section
-from reporting.annual.round_forms import (
-    QuestionForm,
-    RoundForm,
-    TextsForm,
-    first_values,
-    next_values,
-    round_values,
-    text_values,
-)
+from reporting.annual.models import FormVersion, Round
+from reporting.annual.round_forms import RoundForm, first_values, next_values, round_values
 from saman import clock
 from saman.htmx import redirect_after_post
 
@@ -37,7 +27,7 @@ def setup_rounds(request: SignedInRequest, programme: str) -> HttpResponse:
     """The rounds of a programme, the newest first."""
     found = get_object_or_404(Programme, slug=programme)
     rounds = Round.objects.filter(programme=found).select_related("form").order_by("-period_end", "-opens_on")
-    context = {"programme": found, "rounds": rounds, "today": clock.today(), "crumbs": _way(found)}
+    context = {"programme": found, "rounds": rounds, "today": clock.today(), "crumbs": way_to(found)}
     return render(request, "annual/rounds.html", context)
 
 
@@ -55,14 +45,14 @@ def setup_round_new(request: SignedInRequest, programme: str) -> HttpResponse:
             messages.success(request, _("Runden er laget. Alle prosjekter i bruk har fått en rapport."))
             return redirect_after_post(request, reverse("setup_round", args=[programme, made.pk]))
     lead = _("Datoene og reglene er hentet fra %(round)s.") % {"round": last} if last else ""
-    return form_page(request, form, heading=_("Ny runde"), action=_("Lag runden"), way=_way(found), lead=lead)
+    return form_page(request, form, heading=_("Ny runde"), action=_("Lag runden"), way=way_to(found), lead=lead)
 
 
 @require_safe
 @administrator_only
 def setup_round(request: SignedInRequest, programme: str, round: int) -> HttpResponse:
     """A round: its dates and rules, and its forms as people will meet them."""
-    found = _round(programme, round)
+    found = round_or_404(programme, round)
     chosen = found.short_form if request.GET.get("skjema") == "short" and found.short_form else found.form
     tabs = [(FormVersion.Kind.FULL, found.form), (FormVersion.Kind.SHORT, found.short_form)]
     context = {
@@ -75,7 +65,7 @@ def setup_round(request: SignedInRequest, programme: str, round: int) -> HttpRes
             {"label": kind.label, "href": f"?skjema={kind}", "current": form == chosen} for kind, form in tabs if form
         ],
         "today": clock.today(),
-        "crumbs": _way(found.programme, found),
+        "crumbs": way_to(found.programme, found),
     }
     return render(request, "annual/rounds_round.html", context)
 
@@ -84,7 +74,7 @@ def setup_round(request: SignedInRequest, programme: str, round: int) -> HttpRes
 @administrator_only
 def setup_round_edit(request: SignedInRequest, programme: str, round: int) -> HttpResponse:
     """Change a round's dates and rules."""
-    found = _round(programme, round)
+    found = round_or_404(programme, round)
     form = RoundForm(sent(request), initial=round_values(found))
     if request.method == "POST" and form.is_valid():
         by, version = actor_from(request), form.based_on
@@ -93,8 +83,8 @@ def setup_round_edit(request: SignedInRequest, programme: str, round: int) -> Ht
             messages.success(request, _("Runden er endret."))
             return redirect_after_post(request, reverse("setup_round", args=[programme, round]))
         if form.is_stale:
-            form.compare(round_values(_round(programme, round)))
-    way = _way(found.programme, found)
+            form.compare(round_values(round_or_404(programme, round)))
+    way = way_to(found.programme, found)
     return form_page(request, form, heading=_("Endre runden"), action=_("Lagre"), way=way)
 
 
@@ -102,7 +92,7 @@ def setup_round_edit(request: SignedInRequest, programme: str, round: int) -> Ht
 @administrator_only
 def setup_round_close(request: SignedInRequest, programme: str, round: int) -> HttpResponse:
     """Take no more reports after today."""
-    found = _round(programme, round)
+    found = round_or_404(programme, round)
     version = request.POST.get("version", "")
     try:
         actions.close_round(by=actor_from(request), round_=found, version=int(version) if version.isdecimal() else 0)
@@ -112,91 +102,21 @@ def setup_round_close(request: SignedInRequest, programme: str, round: int) -> H
     return redirect_after_post(request, reverse("setup_round", args=[programme, round]))
 
 
-@read_and_write
-@administrator_only
-def setup_round_section(request: SignedInRequest, programme: str, round: int, kind: str, section: str) -> HttpResponse:
-    """Change the texts of a section, with a preview."""
-    found = _round(programme, round)
-    row = get_object_or_404(Section, form=_form(found, kind), key=section)
-    form = TextsForm(sent(request), initial=text_values(row, found.version))
-
-    def change(by: Any) -> FormVersion:
-        return form_actions.change_section(
-            by=by, round_=found, version=form.based_on, kind=kind, key=section,
-            title=form.texts("title"), help=form.texts("help"),
-        )  # fmt: skip
-
-    return _edit_texts(request, found, kind, form, change, row)
-
-
-@read_and_write
-@administrator_only
-def setup_round_question(
-    request: SignedInRequest, programme: str, round: int, kind: str, section: str, question: str
-) -> HttpResponse:
-    """Change a question's texts and rules, with a preview."""
-    found = _round(programme, round)
-    rows = Question.objects.filter(section__form=_form(found, kind), section__key=section)
-    row = get_object_or_404(rows, key=question)
-    form = QuestionForm(sent(request), question=row, initial=text_values(row, found.version))
-
-    def change(by: Any) -> FormVersion:
-        return form_actions.change_question(
-            by=by, round_=found, version=form.based_on, kind=kind, section=section, key=question, plan=form.plan()
-        )
-
-    return _edit_texts(request, found, kind, form, change, row)
-
-
-def _edit_texts(
-    request: SignedInRequest, found: Round, kind: str, form: TextsForm, change: Any, row: Section | Question
-) -> HttpResponse:
-    """The page of a text: shown, previewed without being stored, or stored."""
-    is_preview = request.POST.get("do") == "preview"
-    valid = request.method == "POST" and form.is_valid()
-    if valid and not is_preview:
-        form.attempt(lambda: change(actor_from(request)))
-        if not form.is_stale and not form.errors:
-            messages.success(request, _("Skjemaet er endret."))
-            address = reverse("setup_round", args=[found.programme.slug, found.pk])
-            return redirect_after_post(request, f"{address}?skjema={kind}")
-        if form.is_stale:
-            fresh = _round(found.programme.slug, found.pk)
-            form.compare(text_values(_again(row, fresh, kind), fresh.version))
-    return form_page(
-        request,
-        form,
-        heading=row.title_text,
-        action=_("Lagre"),
-        way=_way(found.programme, found),
-        template="annual/rounds_text.html",
-        preview=form.preview() if valid and is_preview else None,
-        is_in_use=form_actions.is_in_use(_form(found, kind), found),
-        row=row,
-    )
-
-
-def _again(row: Section | Question, found: Round, kind: str) -> Section | Question:
-    """The section or question as the round's form has it now; as it was, where it is gone."""
-    form = _form(found, kind)
-    if isinstance(row, Section):
-        return Section.objects.filter(form=form, key=row.key).first() or row
-    return Question.objects.filter(section__form=form, key=row.key).first() or row
-
-
-def _round(programme: str, pk: int) -> Round:
+def round_or_404(programme: str, pk: int) -> Round:
+    """A round of a programme."""
     related = ("programme", "form", "short_form")
     return get_object_or_404(Round.objects.select_related(*related), programme__slug=programme, pk=pk)
 
 
-def _form(found: Round, kind: str) -> FormVersion:
+def form_or_404(found: Round, kind: str) -> FormVersion:
+    """The form of a kind that a round uses."""
     form = {FormVersion.Kind.FULL: found.form, FormVersion.Kind.SHORT: found.short_form}.get(kind)  # type: ignore[call-overload]
     if form is None:
         raise Http404
     return form
 
 
-def _way(programme: Programme, found: Round | None = None) -> list[Crumb]:
+def way_to(programme: Programme, found: Round | None = None) -> list[Crumb]:
     """The way down to the rounds, or to one of them."""
     way = [*crumbs(programme), (_("Rapportrunder"), reverse("setup_rounds", args=[programme.slug]))]
     return [*way, (str(found), reverse("setup_round", args=[programme.slug, found.pk]))] if found else way
