@@ -175,13 +175,23 @@ class Thresholds:
         0.80, Subject.TREND, "of what comes that the interval should cover", "statistics, forecast", low=0.5, high=0.95
     )
     forecast_very_unlikely: float = share(
-        0.10, Subject.TREND, "chance below which the word is «svært lite sannsynlig»", "our own: IPCC's words", high=0.2
+        0.10,
+        Subject.TREND,
+        "chance below which the word is «svært lite sannsynlig»",
+        "our own: IPCC's words",
+        high=0.2,
+        low=0.01,
     )
     forecast_unlikely: float = share(
-        0.33, Subject.TREND, "chance below which the word is «lite sannsynlig»", "our own: IPCC's words", high=0.5
+        0.33,
+        Subject.TREND,
+        "chance below which the word is «lite sannsynlig»",
+        "our own: IPCC's words",
+        high=0.5,
+        low=0.01,
     )
     forecast_likely: float = share(
-        0.67, Subject.TREND, "chance from which the word is «sannsynlig»", "our own: IPCC's words", low=0.5
+        0.67, Subject.TREND, "chance from which the word is «sannsynlig»", "our own: IPCC's words", low=0.5, high=0.99
     )
 
     # R0
