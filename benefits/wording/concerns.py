@@ -297,10 +297,12 @@ SENTENCES: dict[str, Variants] = {
     ),
     "back_to_zero": (
         _("%(lost_share)s av framgangen i effektmål %(numbers)s har gått tapt siden %(since)s."),
+        _("Hele framgangen i effektmål %(numbers)s har gått tapt siden %(all_lost_since)s."),
         _("Framgangen i effektmål %(numbers)s er nesten helt borte."),
     ),
     "relapse_confirmed": (
         _("%(lost_share)s av framgangen i effektmål %(numbers)s har gått tapt siden %(since)s."),
+        _("Hele framgangen i effektmål %(numbers)s har gått tapt siden %(all_lost_since)s."),
         _("Mer enn halve framgangen i effektmål %(numbers)s har gått tapt."),
     ),
     "possible_relapse": (
@@ -308,6 +310,9 @@ SENTENCES: dict[str, Variants] = {
         _("Siste måling tyder på at framgangen i effektmål %(numbers)s kan være i ferd med å forsvinne."),
     ),
 }
+
+
+ALL = 0.995  # a share from which it is written 100 %
 
 
 def concern_title(concern: Concerned) -> str:
@@ -333,7 +338,10 @@ def cause_sentence(cause: str, values: Mapping[str, Any]) -> str:
     )
     known = readable(values, "", counts)
     if values.get("lost_share") is not None:
-        known["lost_share"] = formatting.percent(min(float(values["lost_share"]), 1.0))
+        known["lost_share"] = formatting.percent(values["lost_share"])
+        if float(values["lost_share"]) >= ALL:
+            del known["lost_share"]
+            known |= {"all_lost_since": known["since"]} if "since" in known else {}
     if "numbers" in values:
         known["numbers"] = formatting.joined(str(values["numbers"]).split(", "))
     if "slot_missing" in values:

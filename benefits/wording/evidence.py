@@ -111,7 +111,7 @@ def evidence_value(item: Mapping[str, Any]) -> str:
     if value is None:
         return formatting.UNKNOWN
     if label in SHARES:
-        return formatting.percent(value)
+        return formatting.percent(min(float(value), 1.0))  # nobody loses more than all
     if label == "lacks":
         return input_text(str(value))
     if label in CHANGES:

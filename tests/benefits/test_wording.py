@@ -121,6 +121,36 @@ def test_a_gain_that_is_gone_leaves_nothing_never_less(left, words):
     assert wording.reason_sentence(reason, "%").endswith(f"Siden 30. september 2014 er {words}")
 
 
+def test_nobody_loses_more_than_all():
+    whole = wording.concern_sentence(a_concern("back_to_zero", lost_share=1.06, since="2014-09-30"))
+    assert whole == "Hele framgangen i effektmål 2 har gått tapt siden 30. september 2014."
+    most = wording.concern_sentence(a_concern("back_to_zero", lost_share=0.82, since="2014-09-30"))
+    assert most == "82\u00a0% av framgangen i effektmål 2 har gått tapt siden 30. september 2014."
+    assert wording.evidence_value({"label": "lost_share", "value": 1.06}) == "100\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"achieved": 0.15, "required": 0.7}, "Farten er 15\u00a0% av veien i året. Det trengs 70\u00a0% i året"),
+        ({"achieved": 0.15, "required": 24.0}, "Det er langt fra nok"),
+        ({"achieved": -0.05, "required": 0.7}, "Det har ikke vært noen framgang fra nullpunktet. Det trengs"),
+        ({"achieved": 0.0, "required": 24.0}, "for lite tid igjen"),
+    ],
+)
+def test_a_pace_is_said_only_when_it_is_one(values, words):
+    assert words in wording.reason_sentence({"code": "pace_too_slow", "values": {**values, "ratio": 2.0}}, "%")
+
+
+def test_worse_than_the_start_is_said_with_how_much():
+    values = {"attainment": -0.12, "expected": 0.4, "tolerance": 0.1, "attainment_sd": 0.05}
+    text = wording.reason_sentence({"code": "below_baseline", "values": values}, "%")
+    assert "12\u00a0% av veien bort fra målet" in text
+    lost = {"plateau": 6.0, "recent": -1.5, "since": "2014-09-30", "needed": 2.0}
+    text = wording.reason_sentence({"code": "below_baseline_after_gain", "values": lost}, "%")
+    assert "1,5\u00a0prosentpoeng dårligere enn da prosjektet startet" in text
+
+
 def test_a_target_in_line_though_below_its_plan_says_why():
     below = {"code": "on_plan", "values": {"attainment": 0.35, "expected": 0.5}}
     above = {"code": "on_plan", "values": {"attainment": 0.5, "expected": 0.35}}
