@@ -31,6 +31,6 @@ def detectability(definition: Definition) -> Detectability | None:
     found = detectable_change(facts_of(definition))
     if found is None:
         return None
-    final = max(definition.values, default=None)
+    final = None if definition.is_kept else max(definition.values, default=None)
     way = abs(float(final[1] - definition.baseline_value)) if final else None
     return Detectability(float(found[0]), float(found[1]), way)

@@ -78,6 +78,8 @@ def target_facts(row: TargetVersion, breaks: Sequence[Break] = (), is_main: bool
         is_catalogued=known is not None,
         indicator_level=known.level if known else None,
         counters=known.counters if known else (),
+        keep_min=_float(row.keep_min),
+        keep_max=_float(row.keep_max),
         breaks=tuple(BreakFact(one.on, one.kind) for one in breaks),
     )
 

@@ -11,6 +11,7 @@ from benefits.checks import Check, checks_said, found_in
 from benefits.detectability import Detectability, detectability
 from benefits.engine.verdicts import State
 from benefits.indicators import counters_of
+from benefits.keeping import limits_words
 from benefits.queries.target_page import TargetPage, planned_path
 from saman import formatting
 from saman.charts import Foreseen, Point, target_chart
@@ -31,7 +32,8 @@ def chart_of(page: TargetPage) -> SafeString | None:
         plan=plan,
         tolerance=max(page.facts.tolerance or 0.0, page.facts.mmc or 0.0) or None,
         baseline=page.facts.baseline.value if page.facts.baseline else None,
-        target=float(final[1]) if final else None,
+        target=float(final[1]) if final and not page.kept else None,
+        limits=(page.facts.keep_min, page.facts.keep_max),
         today=page.today,
         unit=version.unit,
         label=chart_sentence(page),
@@ -88,6 +90,9 @@ def chart_sentence(page: TargetPage) -> str:
         return _("Linjediagram. %(title)s har ingen tall å vise ennå.") % values
     values["value"] = formatting.with_unit(latest.figure.value, unit, decimals)
     values["on"] = formatting.day(latest.measurement.measured_on)
+    if page.kept:
+        values["limits"] = limits_words(page.kept, unit, decimals)
+        return _("Linjediagram. %(title)s er %(value)s %(on)s. Tallet skal holdes %(limits)s.") % values
     if baseline and final:
         return (
             _(
@@ -116,6 +121,8 @@ def checks_of(page: TargetPage) -> tuple[list[Check], Detectability | None]:
 
 def _baseline_check(page: TargetPage) -> Check:
     version = page.version
+    if page.kept:
+        return Check("ok", _("Trenger ikke nullpunkt"), _("Tallet skal holdes innenfor grenser."))
     if version.baseline_value is not None:
         value = formatting.with_unit(version.baseline_value, version.unit, page.decimals)
         text = _("%(value)s, %(day)s.") % {"value": value, "day": formatting.day(version.baseline_on)}
@@ -130,6 +137,9 @@ def _value_check(page: TargetPage) -> Check:
     if page.final is None:
         return Check("nok", _("Mangler tallfestet mål"), _("Skriv hvor mye, og når."))
     value = formatting.with_unit(page.final[1], page.version.unit, page.decimals)
+    if page.kept:
+        value = limits_words(page.kept, page.version.unit, page.decimals)
+        value = value[:1].upper() + value[1:]
     text = _("%(value)s, %(day)s.") % {"value": value, "day": formatting.day(page.final[0])}
     return Check("ok", _("Har tallfestet mål"), text)
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from benefits.keeping import limits_words
 from benefits.models import PitfallWarning
 from benefits.queries.target_page import TargetPage
 from benefits.wording import (
@@ -103,7 +104,20 @@ class TargetWords:
     def final(self) -> str:
         """The target value and its day."""
         final = self.page.final
-        return f"{self._value(final[1])}, {formatting.day(final[0])}" if final else ""
+        if final is None:
+            return ""
+        if self.page.kept:
+            limits = limits_words(self.page.kept, self.unit, self.decimals)
+            return _("Skal holdes %(limits)s til %(day)s") % {"limits": limits, "day": formatting.day(final[0])}
+        return f"{self._value(final[1])}, {formatting.day(final[0])}"
+
+    @property
+    def inside(self) -> str:
+        """How many measurements lay within the limits, of a target to keep."""
+        if self.page.status is None or self.page.status.attainment is None or not self.page.kept:
+            return ""
+        points = {name: value for reason in self.page.status.reasons for name, value in reason["values"].items()}
+        return _("%(inside)s av %(points)s målinger") % points if "inside" in points else ""
 
     @property
     def finer_state(self) -> str:

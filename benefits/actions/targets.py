@@ -55,6 +55,8 @@ class Definition:
     plausible_min: Decimal | None = None
     plausible_max: Decimal | None = None
     declared_sd: Decimal | None = None
+    keep_min: Decimal | None = None
+    keep_max: Decimal | None = None
     is_measurable: bool = True
     baseline_value: Decimal | None = None
     baseline_on: date | None = None
@@ -71,6 +73,11 @@ class Definition:
     withdrawn_reason: str = ""
     values: tuple[tuple[date, Decimal], ...] = field(default=())
     planned: tuple[tuple[date, str], ...] = field(default=())
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the figure is to stay within limits, not to be moved."""
+        return self.keep_min is not None or self.keep_max is not None
 
 
 COLUMNS = [item.name for item in fields(Definition) if item.name not in {"values", "planned"}]

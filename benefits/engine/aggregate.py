@@ -1,4 +1,8 @@
-"""A project's result from its targets' (source: decisions 17): the main target's, else the worst."""
+"""A project's result from its targets' (source: decisions 17): the main target's, else the worst.
+
+A state is chosen or counted, never computed from several: a percentage of the way is comparable within one target
+only. The whole ladder from target to portfolio stands in docs/architecture.md, «From target to portfolio».
+"""
 
 from collections.abc import Sequence
 

@@ -42,6 +42,11 @@ REASONS: dict[str, tuple[str, ...]] = {
     "below_baseline": ("attainment", "expected", "tolerance", "attainment_sd"),
     "pace_too_slow": ("required", "achieved", "ratio"),
     "forecast_very_unlikely": ("on", "low", "high"),
+    **dict.fromkeys(
+        ("band_inside", "band_perhaps_outside", "band_outside", "band_outside_twice", "band_inside_once", "band_kept",
+         "band_nearly_kept", "band_not_kept", "band_sustained"),
+        ("value", "low", "high", "inside", "points"),
+    ),
     "reached_once": ("attainment",),  # and what it was compared with
     "reached": ("mean", "points"),
     "reached_held": ("attainment", "mean", "margin", "share"),

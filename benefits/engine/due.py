@@ -59,6 +59,8 @@ def _next_regular(
 ) -> date | None:
     """One period after the last measurement or the path's start, until the follow-up time has passed."""
     start, final = path_start(target), final_value(target)
+    if target.is_kept and start is None:
+        start = target.effect_starts_on or project.starts_on
     if start is None or final is None:
         return None
     on = add_months(max(measured_on or start, start), 12 // period_of(target))

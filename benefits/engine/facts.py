@@ -74,7 +74,9 @@ class TargetFacts:
     work; None: not said. The order of `values`, `planned` and `breaks` does not matter.
     `statement` is the target as a sentence, `definition` what the indicator counts and `scope` where. `is_catalogued`:
     the indicator is one of the catalogue's, which knows what it measures (`indicator_level`: effect, output or process)
-    and by which other `indicator`s a gain that was only moved would show (`counters`).
+    and by which other `indicator`s a gain that was only moved would show (`counters`). `keep_min`, `keep_max`: limits
+    to stay within, in the unit, one of which may be open (None); both None: a value to reach. A target to keep needs
+    neither baseline nor direction; the date of its last value is how long it is to be kept.
     """
 
     id: int
@@ -110,6 +112,13 @@ class TargetFacts:
     indicator_level: str | None = None
     counters: tuple[str, ...] = ()
     breaks: tuple[BreakFact, ...] = ()
+    keep_min: float | None = None
+    keep_max: float | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the figure is to stay within limits, not to be moved."""
+        return self.keep_min is not None or self.keep_max is not None
 
 
 @dataclass(frozen=True, slots=True)

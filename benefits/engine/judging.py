@@ -37,6 +37,7 @@ class Figures:
     `attainments`, `expected` are shares of the way at `days` (ordinals); `sds` of each attainment with the baseline's
     uncertainty (None: unknown), `point_sd` and `baseline_sd` shares of the way; `segments` count breaks before a point.
     `margin` is MMC as a share of the way, `tolerance` likewise. `value`, `sd`, `way`, `expected_today` are in the unit.
+    Of a target to keep, `attainments` are margins inside its limits, and the way is 1: every share is in the unit.
     """
 
     days: list[int]
@@ -53,7 +54,7 @@ class Figures:
     measured_on: date | None
     value: float | None
     sd: float | None
-    expected_today: float
+    expected_today: float | None
     is_pooled: bool
     refused: int
     other_definition: int
@@ -125,7 +126,7 @@ def _relapse_figures(target: TargetFacts, i: int, series: Series, points: Points
     is_reached = last >= 0 and float(recent_two.mean()) >= 1 - EPSILON
     hit = int(relapse.first_hit[i])
     return RelapseFigures(
-        level=Level.NONE if is_reached else Level(int(relapse.level[i])),
+        level=Level.NONE if is_reached or target.is_kept else Level(int(relapse.level[i])),
         can_tell=target.frequency is not None and (last < 0 or bool(np.isfinite(points.sd[i, last]))),
         plateau=_known(relapse.plateau[i]),
         recent=_known(relapse.recent[i]),
@@ -150,11 +151,12 @@ def _figures(
 ) -> Figures:
     """Row i of the series as plain numbers."""
     points, p = series.points, series.parameters
-    n, way = int(points.count[i]), float(p.target[i] - p.baseline[i])
+    n, way = int(points.count[i]), 1.0 if target.is_kept else float(p.target[i] - p.baseline[i])
     margin = (target.mmc or 0.0) / abs(way)
-    tolerance = max(thresholds.default_tolerance, margin) if target.tolerance is None else target.tolerance / abs(way)
+    usual = 0.0 if target.is_kept else max(thresholds.default_tolerance, margin)
+    tolerance = usual if target.tolerance is None else target.tolerance / abs(way)
     sds = [_known(sd / abs(way)) for sd in points.sd[i, :n]]
-    base = _known(series.baseline_sd[i])
+    base = 0.0 if target.is_kept else _known(series.baseline_sd[i])
     is_measured = bool(series.measured[i])
     return Figures(
         days=points.day[i, :n].tolist(),
@@ -166,12 +168,12 @@ def _figures(
         margin=margin,
         tolerance=tolerance,
         way=way,
-        baseline=float(p.baseline[i]),
+        baseline=float(p.target[i] if np.isnan(p.baseline[i]) else p.baseline[i]),
         measured=int(series.measured[i]),
         measured_on=date.fromordinal(int(series.latest_day[i])) if is_measured else None,
         value=float(series.latest_raw[i]) if is_measured else None,
         sd=_known(points.sd[i, n - 1]) if n else None,
-        expected_today=float(series.expected_today[i]),
+        expected_today=None if target.is_kept else float(series.expected_today[i]),
         is_pooled=bool(series.pooled[i]),
         refused=int(series.refused[i]),
         other_definition=int(series.other_definition[i]),

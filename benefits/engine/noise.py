@@ -70,13 +70,19 @@ def moving_range_sd(values: Floats, counts: Ints, ranges: int) -> Floats:
 
     A deviation told by few ranges is itself uncertain, and must not call chance a sign: it is widened by 1 + 1/(2·n).
     """
+    sd, number = _mean_range_sd(values, counts, ranges)
+    return sd * (1 + 1 / (2 * number))
+
+
+def _mean_range_sd(values: Floats, counts: Ints, ranges: int) -> tuple[Floats, Ints]:
+    """The mean moving range in standard deviations (s,), and the number of ranges, at least 1."""
+    number = np.maximum(counts - 1, 0)
     if values.shape[1] < 2:
-        return np.full(len(values), np.nan)
+        return np.full(len(values), np.nan), np.maximum(number, 1)
     inside = np.arange(1, values.shape[1]) < counts[:, None]
     steps = np.where(inside, np.abs(np.diff(values, axis=1)), 0.0)
-    number = np.maximum(counts - 1, 0)
     size = np.maximum(number, 1)
-    return np.where(number >= ranges, steps.sum(axis=1) / size / D2 * (1 + 1 / (2 * size)), np.nan)
+    return np.where(number >= ranges, steps.sum(axis=1) / size / D2, np.nan), size
 
 
 def season_sd(values: Floats, counts: Ints, period: int, ranges: int) -> Floats:
@@ -84,7 +90,8 @@ def season_sd(values: Floats, counts: Ints, period: int, ranges: int) -> Floats:
     if values.shape[1] <= period:
         return np.full(len(values), np.nan)
     differences = values[:, period:] - values[:, :-period]
-    return moving_range_sd(differences, np.maximum(counts - period, 0), ranges) / math.sqrt(2)
+    sd: Floats = _mean_range_sd(differences, np.maximum(counts - period, 0), ranges)[0] / math.sqrt(2)
+    return sd
 
 
 def inflation(rho: Floats | float) -> Floats:

@@ -34,7 +34,7 @@ def nodes(targets: Sequence[TargetFacts]) -> tuple[Floats, Floats, Ints]:
     The first column is the path's start at the baseline. Values promised on or before the start are left out.
     """
     rows = [_row(target) for target in targets]
-    width = max((len(row) for row in rows), default=1)
+    width = max([1, *(len(row) for row in rows)])  # a target to keep has no path
     days, values = np.full((len(rows), width), np.nan), np.full((len(rows), width), np.nan)
     for i, row in enumerate(rows):
         days[i, : len(row)] = [day for day, _ in row]

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from benefits.engine.bands import judge_band
 from benefits.engine.due import period_of
 from benefits.engine.facts import TargetFacts
 from benefits.engine.judging import EPSILON, Figures, combined
@@ -25,6 +26,10 @@ def judge_points(target: TargetFacts, f: Figures, as_of: date, thresholds: Thres
     final, mean = final_value(target), f.last_mean()
     if final is None:
         return State.NOT_DEFINED, ()
+    early = timedelta(days=thresholds.early_days(period_of(target)))
+    has_come = as_of >= final[0] and date.fromordinal(f.days[-1]) >= final[0] - early
+    if target.is_kept:
+        return judge_band(target, f, has_come, thresholds)
     if f.relapse.level >= Level.CONFIRMED:
         state, code = RELAPSES[f.relapse.level]
         return state, (Reason(code, relapse_values(f)),)
@@ -34,8 +39,7 @@ def judge_points(target: TargetFacts, f: Figures, as_of: date, thresholds: Thres
         return State.SUSTAINED, (sustained, *watch)
     if mean is not None and mean >= 1 - EPSILON:
         return State.REALISED, (Reason("reached", {"mean": mean, "points": 2}), *watch)
-    early = timedelta(days=thresholds.early_days(period_of(target)))
-    if as_of >= final[0] and date.fromordinal(f.days[-1]) >= final[0] - early:
+    if has_come:
         state, reason = _at_target_date(f, mean, thresholds)
     else:
         state, reason = _on_the_way(target, f, thresholds)

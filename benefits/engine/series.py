@@ -40,6 +40,14 @@ class Parameters:
     scale: Floats
     definition: Ints
     breaks: Ints
+    keep_min: Floats
+    keep_max: Floats
+
+    @property
+    def kept(self) -> Bools:
+        """Which targets are to stay within limits."""
+        is_kept: Bools = np.isfinite(self.keep_min) | np.isfinite(self.keep_max)
+        return is_kept
 
     @property
     def way(self) -> Floats:
@@ -71,11 +79,12 @@ class Points:
 class Series:
     """Everything the states and R0 read: parameters, points, and per row (s,) what was done to make them comparable.
 
-    `attainment` (s, l). `baseline_sd` in the unit. `rho` the default autocorrelation, already in `points.sd` and
-    `baseline_sd`. `season` years behind the season profile that was subtracted (0: none). `pooled`: the points are
-    means of whole years. `measured` counts comparable points before pooling; `latest_day` and `latest_raw` are the
-    last of them. `refused` counts points left out for too few answers, `other_definition` those measured under
-    another definition. `unit_changed` the last day (ordinal, 0: none) the unit behind the figure changed size.
+    `attainment` (s, l), of targets to keep the margin inside the limits in the unit. `baseline_sd` in the unit. `rho`
+    the default autocorrelation, already in `points.sd` and `baseline_sd`. `season` years behind the season profile
+    that was subtracted (0: none). `pooled`: the points are means of whole years. `measured` counts comparable points
+    before pooling; `latest_day` and `latest_raw` are the last of them. `refused` counts points left out for too few
+    answers, `other_definition` those measured under another definition. `unit_changed` the last day (ordinal, 0: none)
+    the unit behind the figure changed size.
     """
 
     parameters: Parameters
@@ -96,7 +105,10 @@ class Series:
 
 
 def is_usable(target: TargetFacts) -> bool:
-    """Whether attainment is defined: an indicator, a baseline and a target that differ, in the wanted direction."""
+    """Whether there is something to judge a figure by: limits to keep, or a baseline and a target that differ in the
+    wanted direction, and an indicator."""
+    if target.is_kept:
+        return target.kind in noise.KINDS and bool(target.values)
     if target.kind not in noise.KINDS or target.direction is None or target.baseline is None or not target.values:
         return False
     final = max(target.values, key=lambda value: (value.on, value.value)).value
@@ -126,6 +138,8 @@ def build_series(
         pooled = _is_seasonal(parameters) & (season == 0)
         points = _pool(points, pooled, parameters.period)
         attainment = (points.value - parameters.baseline[:, None]) / parameters.way[:, None]
+        attainment = np.where(parameters.kept[:, None], _margins(points, parameters), attainment)
+        points = replace(points, expected=np.where(parameters.kept[:, None], 0.0, points.expected))
     return Series(
         parameters, points, attainment, baseline_sd, rho, np.where(pooled, 1, parameters.period), season, pooled,
         measured, latest_day, latest_raw, *counts, today, unit_changed,
@@ -155,7 +169,15 @@ def _parameters(targets: Sequence[TargetFacts]) -> Parameters:
         scale=np.array([noise.scale_of(target.unit) for target in targets], dtype=float),
         definition=np.array([target.definition_version for target in targets], np.int64),
         breaks=_breaks(targets),
+        keep_min=np.array([-np.inf if t.keep_min is None else t.keep_min for t in targets]),
+        keep_max=np.array([np.inf if t.keep_max is None else t.keep_max for t in targets]),
     )
+
+
+def _margins(points: Points, p: Parameters) -> Floats:
+    """How far inside the limits each point (s, l) lies, in the unit; negative outside."""
+    margin: Floats = np.minimum(points.value - p.keep_min[:, None], p.keep_max[:, None] - points.value)
+    return margin
 
 
 def _breaks(targets: Sequence[TargetFacts]) -> Ints:

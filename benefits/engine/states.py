@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from benefits.engine import noise
+from benefits.engine.bands import share_inside
 from benefits.engine.due import Due, next_due, period_of
 from benefits.engine.facts import ProjectFacts, TargetFacts
 from benefits.engine.judging import Figures
@@ -58,6 +59,8 @@ def _with_figures(target: TargetFacts, verdict: TargetVerdict, f: Figures, thres
     verdict = replace(verdict, expected_today=f.expected_today)
     if not f.attainments:
         return verdict
+    if target.is_kept:
+        return replace(verdict, attainment=share_inside(f), **_trend(target, verdict.state, f, thresholds))
     return replace(
         verdict,
         attainment=f.attainments[-1],
@@ -98,7 +101,8 @@ def _excused(target: TargetFacts, as_of: date) -> Judged | None:
 
 def missing_slots(target: TargetFacts) -> tuple[str, ...]:
     """Which of the sentence's slots are empty: what (indicator and direction), how_much and when (target and date)."""
-    missing = [] if target.kind in noise.KINDS and target.direction is not None else ["what"]
+    has_way = target.direction is not None or target.is_kept
+    missing = [] if target.kind in noise.KINDS and has_way else ["what"]
     return tuple(missing if target.values else [*missing, "how_much", "when"])
 
 
@@ -123,8 +127,8 @@ def is_baseline_planned(target: TargetFacts, as_of: date) -> bool:
 
 
 def without_baseline(target: TargetFacts, as_of: date) -> Judged | None:
-    """No baseline: planned while it is still to come, else missing."""
-    if target.baseline is not None:
+    """No baseline: planned while it is still to come, else missing. A target to keep needs none."""
+    if target.baseline is not None or target.is_kept:
         return None
     if is_baseline_planned(target, as_of):
         return State.PLANNED, (Reason("baseline_planned", {"due_on": target.baseline_due_on}),)
@@ -146,7 +150,7 @@ def without_direction(target: TargetFacts) -> Judged | None:
 
 def has_one_season_baseline(target: TargetFacts) -> bool:
     """Sick leave within the year needs a baseline of a whole year: a single quarter is mostly season."""
-    if target.kind != "absence_rate" or target.baseline is None:
+    if target.kind != "absence_rate" or target.baseline is None or target.is_kept:
         return False
     return target.baseline.points < period_of(target)
 

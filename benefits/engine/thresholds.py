@@ -54,7 +54,7 @@ class Thresholds:
         high=60,
     )
     autocorrelation_z: float = z(
-        1.645,
+        2.0,
         Subject.NOISE,
         "an estimate below this many 1/sqrt(n) is taken for chance where none is expected",
         "our own",
@@ -162,7 +162,7 @@ class Thresholds:
         high=0.95,
     )
     forecast_autocorrelation: float = ratio(
-        0.28,
+        0.29,
         Subject.TREND,
         "how much a point takes after the one before, until twelve points tell: between the 0 and 0.5 demanded",
         "our own: the interval covers 75-85 % of both (simulate_rules)",

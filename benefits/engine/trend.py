@@ -36,8 +36,11 @@ def trends_of(
     limits = xmr_limits(points.value, points.count, thresholds)
     return [
         TrendFigures(
-            *_forecast(forecast, i),
-            (*_runs(charts, i, target.direction), *_limits(limits, points, i, thresholds)),
+            *(((), None, "") if target.is_kept else _forecast(forecast, i)),
+            (
+                *_runs(charts, i, None if target.is_kept else target.direction),
+                *_limits(limits, points, i, thresholds),
+            ),
         )
         for i, target in enumerate(targets)
     ]

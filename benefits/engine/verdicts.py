@@ -188,6 +188,7 @@ class TargetVerdict:
     looked at, in the unit; `sd` the standard deviation of one point in the unit; `best` the highest attainment so far.
     `forecast` goes one step a period, no further than the target date; `chance` is the word for reaching the target
     then, None where the forecast does not reach that far; `no_forecast` says why there is none ("" otherwise).
+    Of a target to keep, `attainment` is the share of points within its limits, and there is no path or forecast.
     `signals` are what run chart and limits say, as codes and values; none where there are too few points.
     """
 

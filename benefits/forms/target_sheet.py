@@ -14,6 +14,7 @@ from benefits.actions.measurements import LARGEST, MOST_PEOPLE, possible_range
 from benefits.actions.targets import Definition
 from benefits.forms.fields import PeriodInput
 from benefits.forms.targets import LONGEST_WAIT
+from benefits.keeping import stored_value
 from benefits.models import TargetVersion
 from benefits.periods import Period, parse_period
 from benefits.planning import planned_points, years_after
@@ -25,7 +26,7 @@ from saman.parsing import Refused
 
 Row = TargetVersion
 # What a target promises: changing any of it takes a reason, which stands in the history.
-PROMISES = ("baseline_value", "baseline_on", "values")
+PROMISES = ("baseline_value", "baseline_on", "keep_min", "keep_max", "values")
 PLANNING = ("frequency", "baseline_on", "baseline_due_on", "values")  # what the planned measurements follow from
 
 
@@ -93,6 +94,11 @@ class TargetSheetForm(forms.Form):
         rows=3,
         required=False,
     )
+    keep_min = _number(gettext_lazy("Skal holdes på minst"))
+    keep_max = _number(
+        gettext_lazy("Skal holdes på høyst"),
+        help_text=gettext_lazy("Fyll ut bare når tallet skal holde seg innenfor grenser. La da «Mål» stå tomt."),
+    )
     trajectory = forms.ChoiceField(label=gettext_lazy("Veien dit"), choices=Row.Trajectory.choices)
     effect_starts_on = DayInput(label=gettext_lazy("Tiltakene begynner å virke"), required=False)
     mmc = _number(gettext_lazy("Minste endring som betyr noe"), min_value=0)
@@ -119,7 +125,10 @@ class TargetSheetForm(forms.Form):
     groups = (
         (
             gettext_lazy("Målet"),
-            ("title", "statement", "theme", "level", "scope", "target_value", "target_on", "steps", "trajectory"),
+            (
+                *("title", "statement", "theme", "level", "scope", "target_value", "target_on", "keep_min", "keep_max"),
+                *("steps", "trajectory"),
+            ),
             False,
         ),
         (
@@ -173,7 +182,7 @@ class TargetSheetForm(forms.Form):
         self.current, self.today, self.language = current, today, language
         _offer(self.fields["theme"], [(theme.pk, str(theme)) for theme in themes])
         _offer(self.fields["measurement_responsible"], [(person.pk, str(person)) for person in people])
-        for name in ("baseline_value", "target_value", "mmc", "tolerance", "plausible_min", "plausible_max"):
+        for name in ("baseline_value", "target_value", "mmc", "tolerance", "keep_min", "keep_max"):
             self.fields[name].unit = current.unit  # type: ignore[attr-defined]
 
     def rebase(self, version: int) -> None:
@@ -218,7 +227,11 @@ class TargetSheetForm(forms.Form):
         if on is not None and on.ends_on > self.today:
             self.add_error("baseline_on", _("Perioden er ikke over ennå. Skriv en som er det, eller en dato."))
         goal, by = cleaned.get("target_value"), cleaned.get("target_on")
-        if (goal is None) != (by is None):
+        self._check_limits(cleaned)
+        is_kept = _is_kept(cleaned)
+        if is_kept and by is None:
+            self.add_error("target_on", _("Skriv hvor lenge det skal holdes."))
+        if not is_kept and (goal is None) != (by is None):
             self.add_error("target_on" if by is None else "target_value", _("Skriv både hvor mye og når."))
         if by is not None and by.ends_on > years_after(self.today, LONGEST_WAIT):
             self.add_error("target_on", _("Målet er mer enn femten år fram. Sjekk året."))
@@ -230,9 +243,16 @@ class TargetSheetForm(forms.Form):
         if by is not None and any(day >= by.ends_on for day, _value in cleaned["steps"]):
             self.add_error("steps", _("Delmålene må være før målet."))
 
+    def _check_limits(self, cleaned: dict[str, Any]) -> None:
+        low, high = cleaned.get("keep_min"), cleaned.get("keep_max")
+        if low is not None and high is not None and low >= high:
+            self.add_error("keep_max", _("«Høyst» må være mer enn «minst»."))
+        if _is_kept(cleaned) and cleaned.get("target_value") is not None:
+            self.add_error("target_value", _("La «Mål» stå tomt når tallet skal holdes innenfor grenser."))
+
     def _check_range(self, cleaned: dict[str, Any]) -> None:
         low, high = possible_range(str(cleaned.get("kind") or ""))
-        for name in ("baseline_value", "target_value"):
+        for name in ("baseline_value", "target_value", "keep_min", "keep_max"):
             value = cleaned.get(name)
             if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
                 self.add_error(
@@ -242,6 +262,9 @@ class TargetSheetForm(forms.Form):
     @staticmethod
     def _values(cleaned: dict[str, Any]) -> tuple[tuple[date, Decimal], ...]:
         by: Period | None = cleaned.get("target_on")
+        kept = stored_value(cleaned.get("keep_min"), cleaned.get("keep_max"))
+        if by is not None and kept is not None:
+            return ((by.ends_on, kept),)
         if by is None or cleaned.get("target_value") is None:
             return tuple(cleaned["steps"])
         return (*cleaned["steps"], (by.ends_on, cleaned.get("target_value")))
@@ -293,8 +316,22 @@ class TargetSheetForm(forms.Form):
 _COPIED = (
     *("title", "statement", "level", "scope", "definition", "kind", "unit", "direction", "source", "frequency"),
     *("is_measurable", "baseline_value", "baseline_method", "baseline_due_on", "trajectory", "effect_starts_on"),
-    *("mmc", "tolerance", "plausible_min", "plausible_max", "declared_sd", "measures_after_end"),
+    *(
+        "mmc",
+        "tolerance",
+        "keep_min",
+        "keep_max",
+        "plausible_min",
+        "plausible_max",
+        "declared_sd",
+        "measures_after_end",
+    ),
 )
+
+
+def _is_kept(cleaned: dict[str, Any]) -> bool:
+    """Whether a limit to stay within is given."""
+    return cleaned.get("keep_min") is not None or cleaned.get("keep_max") is not None
 
 
 def initial_of(definition: Definition, version: int) -> dict[str, Any]:
@@ -310,7 +347,7 @@ def initial_of(definition: Definition, version: int) -> dict[str, Any]:
         "baseline_n": definition.baseline_n,
         "baseline_points": definition.baseline_points,
         "baseline_is_retrospective": definition.baseline_is_retrospective,
-        "target_value": last[1] if last else None,
+        "target_value": last[1] if last and not definition.is_kept else None,
         "target_on": formatting.day_input(last[0]) if last else "",
         "steps": "\n".join(f"{formatting.day_input(on)} {typed(value)}" for on, value in definition.values[:-1]),
     }

@@ -13,6 +13,7 @@ from benefits.actions.measurements import LARGEST, MOST_PEOPLE, possible_range
 from benefits.actions.targets import Definition
 from benefits.forms.fields import PeriodInput
 from benefits.indicators import OWN, Indicator
+from benefits.keeping import stored_value
 from benefits.models import TargetVersion
 from benefits.periods import MONTHS, Period, Span
 from benefits.planning import planned_points, years_after
@@ -21,6 +22,7 @@ from projects.models import Project, Theme
 from saman.fields import DayInput, DecimalInput, TextInput
 
 Kind = TargetVersion.Kind
+KEEP = 0  # the direction of a figure that is to stay within limits
 LONGEST_WAIT = 15  # years to the target date
 _WITHIN: dict[str, Any] = {"min_value": -LARGEST, "max_value": LARGEST}
 
@@ -48,7 +50,7 @@ class SimpleTargetForm(forms.Form):
 
     direction = forms.TypedChoiceField(
         label=gettext_lazy("Retning"),
-        choices=[("-1", gettext_lazy("redusere")), ("1", gettext_lazy("øke"))],
+        choices=[("-1", gettext_lazy("redusere")), ("1", gettext_lazy("øke")), (str(KEEP), gettext_lazy("holde"))],
         coerce=int,
     )
     indicator = forms.ChoiceField(
@@ -57,7 +59,9 @@ class SimpleTargetForm(forms.Form):
     scope = TextInput(label=gettext_lazy("Hvor"), limit=120)
     baseline_value = DecimalInput(label=gettext_lazy("Nullpunkt"), **_WITHIN, required=False)
     baseline_on = PeriodInput(label=gettext_lazy("Målt"), required=False, help_text="")
-    target_value = DecimalInput(label=pgettext_lazy("effektmål", "Mål"), **_WITHIN)
+    target_value = DecimalInput(label=pgettext_lazy("effektmål", "Mål"), **_WITHIN, required=False)
+    keep_min = DecimalInput(label=gettext_lazy("På minst"), **_WITHIN, required=False)
+    keep_max = DecimalInput(label=gettext_lazy("På høyst"), **_WITHIN, required=False)
     target_on = PeriodInput(label=gettext_lazy("Nådd"), help_text="")
     population = DecimalInput(
         label=gettext_lazy("Hvor mange gjelder det?"),
@@ -96,7 +100,7 @@ class SimpleTargetForm(forms.Form):
         field = self.fields["indicator"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = indicator_choices(self.themes, self.own_themes)
-        for name in ("baseline_value", "target_value"):
+        for name in ("baseline_value", "target_value", "keep_min", "keep_max"):
             self.fields[name].unit = self.unit  # type: ignore[attr-defined]
             self.fields[name].widget.attrs["size"] = 6
 
@@ -132,10 +136,33 @@ class SimpleTargetForm(forms.Form):
         cleaned = super().clean() or {}
         if self.is_own:
             self._require("own_name", "own_kind", "own_unit")
+        self._check_goal(cleaned)
         self._check_baseline(cleaned)
         self._check_values(cleaned)
         self._check_direction(cleaned)
         return cleaned
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the figure is to stay within limits, as far as the form has been filled in."""
+        return str(self["direction"].value()) == str(KEEP)
+
+    def _check_goal(self, cleaned: dict[str, Any]) -> None:
+        """A value to reach, or one limit or two to stay within."""
+        low, high, goal = (cleaned.get(name) for name in ("keep_min", "keep_max", "target_value"))
+        if {"keep_min", "keep_max", "target_value", "direction"} & set(self.errors):
+            return
+        if not self.is_kept:
+            if goal is None:
+                self.add_error("target_value", _("Skriv et tall, for eksempel 12,5"))
+            if low is not None or high is not None:
+                self.add_error("direction", _("Velg «holde» når tallet skal holde seg innenfor grenser."))
+        elif low is None and high is None:
+            self.add_error("keep_min", _("Skriv minst én grense tallet skal holdes innenfor."))
+        elif low is not None and high is not None and low >= high:
+            self.add_error("keep_max", _("«Høyst» må være mer enn «minst»."))
+        elif goal is not None:
+            self.add_error("target_value", _("La dette stå tomt når tallet skal holdes innenfor grenser."))
 
     def _kind(self) -> str:
         return self.chosen.kind if self.chosen else str(self.cleaned_data.get("own_kind") or "")
@@ -150,7 +177,7 @@ class SimpleTargetForm(forms.Form):
         if {"baseline_value", "baseline_on", "baseline_due_on"} & set(self.errors):
             return
         value, on, due = (cleaned[name] for name in ("baseline_value", "baseline_on", "baseline_due_on"))
-        if value is None and on is None and due is None:
+        if value is None and on is None and due is None and not self.is_kept:
             self.add_error("baseline_value", _("Skriv nullpunktet, eller når det skal være målt."))
         elif value is None and on is not None:
             self.add_error("baseline_value", _("Skriv verdien som ble målt."))
@@ -170,7 +197,7 @@ class SimpleTargetForm(forms.Form):
 
     def _check_values(self, cleaned: dict[str, Any]) -> None:
         low, high = possible_range(self._kind())
-        for name in ("baseline_value", "target_value"):
+        for name in ("baseline_value", "target_value", "keep_min", "keep_max"):
             value = cleaned.get(name)
             if value is not None and ((low is not None and value < low) or (high is not None and value > high)):
                 limits = _("Tallet må være mellom 0 og 100.") if high else _("Tallet kan ikke være under 0.")
@@ -188,7 +215,7 @@ class SimpleTargetForm(forms.Form):
 
     def _check_direction(self, cleaned: dict[str, Any]) -> None:
         direction, baseline, target = (cleaned.get(name) for name in ("direction", "baseline_value", "target_value"))
-        if direction is None:
+        if direction is None or direction == KEEP:
             return
         if self.chosen and direction != self.chosen.direction:
             words = _("For denne indikatoren er lavere bedre. Velg «redusere».")
@@ -218,6 +245,9 @@ class SimpleTargetForm(forms.Form):
         baseline: Period | None = data["baseline_on"]
         target: Period = data["target_on"]
         frequency = self.frequency
+        limits = (data["keep_min"], data["keep_max"]) if self.is_kept else (None, None)
+        goal = stored_value(*limits) if self.is_kept else Decimal(data["target_value"])
+        assert goal is not None
         return Definition(
             title=name,
             statement=statement(
@@ -227,7 +257,8 @@ class SimpleTargetForm(forms.Form):
                 scope=data["scope"],
                 unit=self.unit,
                 baseline=(data["baseline_value"], baseline) if baseline else None,
-                target=(data["target_value"], target),
+                target=(goal, target),
+                kept=limits if self.is_kept else None,
             ),
             theme_id=self._theme_id(),
             level=entry.level if entry else TargetVersion.Level.EFFECT,
@@ -235,7 +266,7 @@ class SimpleTargetForm(forms.Form):
             definition=entry.definition.in_language(language) if entry else "",
             kind=self._kind(),
             unit=self.unit,
-            direction=data["direction"],
+            direction=self._own_direction(entry, limits) if self.is_kept else data["direction"],
             scope=data["scope"],
             source=entry.source.in_language(language) if entry else "",
             frequency=frequency,
@@ -244,12 +275,14 @@ class SimpleTargetForm(forms.Form):
             plausible_min=entry.plausible[0] if entry else None,
             plausible_max=entry.plausible[1] if entry else None,
             declared_sd=entry.declared_sd if entry else None,
+            keep_min=limits[0],
+            keep_max=limits[1],
             baseline_value=data["baseline_value"],
             baseline_on=baseline.ends_on if baseline else None,
             baseline_points=points_behind(baseline, frequency) if baseline else 1,
             baseline_due_on=data["baseline_due_on"],
             measures_after_end=data["measures_after_end"],
-            values=((target.ends_on, Decimal(data["target_value"])),),
+            values=((target.ends_on, goal),),
             planned=planned_points(
                 frequency,
                 baseline_on=baseline.ends_on if baseline else None,
@@ -258,6 +291,14 @@ class SimpleTargetForm(forms.Form):
                 baseline_due_on=data["baseline_due_on"],
             ),
         )
+
+    @staticmethod
+    def _own_direction(entry: Indicator | None, limits: tuple[Decimal | None, Decimal | None]) -> int | None:
+        """What is better for a figure to keep: the catalogue's word, else what its only limit says."""
+        if entry:
+            return entry.direction
+        low, high = limits
+        return (1 if high is None else -1) if low is None or high is None else None
 
     def _theme_id(self) -> int | None:
         """The programme's theme of the indicator, one of the project's own if there is one."""

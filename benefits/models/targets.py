@@ -77,7 +77,9 @@ class TargetVersion(models.Model):
 
     `direction` +1: higher is better, -1: lower is better. `mmc` is the minimum meaningful change and `tolerance` the
     accepted distance behind plan, both in `unit`. `population`: employees or units the indicator covers.
-    A new `definition_version` breaks the series: values before and after are not compared.
+    `keep_min`, `keep_max`: the figure is to stay within these limits until the last of `values`, one may be open; both
+    NULL: it is to reach the last value. A new `definition_version` breaks the series: values before and after are not
+    compared.
     """
 
     class Level(models.TextChoices):
@@ -134,6 +136,8 @@ class TargetVersion(models.Model):
     tolerance = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     plausible_min = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     plausible_max = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    keep_min = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    keep_max = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     declared_sd = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     is_measurable = models.BooleanField(default=True)
 
@@ -171,6 +175,10 @@ class TargetVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(plausible_min=None) | Q(plausible_max=None) | Q(plausible_min__lt=F("plausible_max")),
                 name="plausible_range_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(keep_min=None) | Q(keep_max=None) | Q(keep_min__lt=F("keep_max")),
+                name="kept_limits_in_order",
             ),
         ]
 

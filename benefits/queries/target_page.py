@@ -82,7 +82,8 @@ class TargetPage:
     def decimals(self) -> int:
         """How many decimals every value on the page is shown with."""
         values = [row.measurement.value for row in self.rows]
-        values += [value.value for value in self.version.values.all()]
+        limits = [limit for limit in self.kept or () if limit is not None]
+        values += limits or [value.value for value in self.version.values.all()]
         if self.version.baseline_value is not None:
             values.append(self.version.baseline_value)
         return min(decimals_of(*values), 2) if values else 0
@@ -92,6 +93,12 @@ class TargetPage:
         """The target date and value."""
         last = max(self.version.values.all(), key=lambda value: value.on, default=None)
         return (last.on, last.value) if last else None
+
+    @property
+    def kept(self) -> tuple[Decimal | None, Decimal | None] | None:
+        """The limits the figure is to stay within; None for a value to reach."""
+        version = self.version
+        return None if version.keep_min is None is version.keep_max else (version.keep_min, version.keep_max)
 
     @property
     def hides_figures(self) -> bool:
@@ -177,6 +184,10 @@ def _row(
     deviation = None if expected is None or figure.value is None else float(figure.value) - expected
     tolerance = max(facts.tolerance or 0.0, facts.mmc or 0.0)
     is_bad = deviation is not None and deviation * (facts.direction or 1) < -tolerance - 1e-9
+    if facts.is_kept and figure.value is not None:
+        low, high = facts.keep_min, facts.keep_max
+        below = low is not None and float(figure.value) < low - (facts.tolerance or 0.0)
+        is_bad = below or (high is not None and float(figure.value) > high + (facts.tolerance or 0.0))
     return Row(row, figure, expected, deviation, is_bad, tuple(_earlier(row, by_id, facts.kind or "", is_inside)))
 
 
@@ -189,7 +200,7 @@ def _earlier(row: Measurement, by_id: dict[int, Measurement], kind: str, is_insi
 
 def path_at(facts: TargetFacts, days: Sequence[date]) -> list[float | None]:
     """The planned path on days after the baseline, in the unit; None where there is no plan."""
-    if not is_usable(facts) or not days or facts.baseline is None:
+    if not is_usable(facts) or not days or facts.baseline is None or facts.is_kept:
         return [None] * len(days)
     nodes = paths.nodes([facts])
     ordinals = np.array([[day.toordinal() for day in days]], np.int64)
@@ -199,7 +210,7 @@ def path_at(facts: TargetFacts, days: Sequence[date]) -> list[float | None]:
 
 def planned_path(facts: TargetFacts) -> list[tuple[date, float]]:
     """The planned path's corners from the baseline to the target, for a chart."""
-    if not is_usable(facts) or facts.baseline is None:
+    if not is_usable(facts) or facts.baseline is None or facts.is_kept:
         return []
     node_days, node_values, shapes = paths.nodes([facts])
     days = [facts.baseline.on.toordinal(), *(int(day) for day in node_days[0])]

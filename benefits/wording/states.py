@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from benefits.engine.verdicts import State
+from benefits.keeping import limits_words
 from benefits.wording.values import Text, Variants, difference_unit, first_that_fits, readable
 from saman import formatting
 
@@ -169,6 +170,33 @@ REASONS: dict[str, Variants] = {
         ),
         _("Det har ikke vært noen framgang fra nullpunktet, og det er for lite tid igjen til å rekke målet."),
     ),
+    "band_inside": (_("Målt %(value)s. Tallet skal holdes %(limits)s, og er innenfor."),),
+    "band_perhaps_outside": (
+        _("Målt %(value)s. Tallet skal holdes %(limits)s, men avviket er så lite at det kan være tilfeldig."),
+    ),
+    "band_outside": (
+        _("Målt %(value)s. Tallet skal holdes %(limits)s, og avviket er større enn tilfeldigheter kan forklare."),
+    ),
+    "band_outside_twice": (
+        _("To målinger på rad er klart utenfor. Tallet skal holdes %(limits)s, og den siste målingen var %(value)s."),
+    ),
+    "band_inside_once": (
+        _(
+            "Målt %(value)s da tiden var ute. Tallet skulle holdes %(limits)s, og er innenfor. "
+            "Én måling til bekrefter det."
+        ),
+    ),
+    "band_kept": (_("De to siste målingene er i snitt innenfor. Tallet skulle holdes %(limits)s, og er holdt."),),
+    "band_nearly_kept": (
+        _(
+            "De siste målingene er så vidt utenfor. Tallet skulle holdes %(limits)s, men avviket er mindre "
+            "enn det som betyr noe."
+        ),
+    ),
+    "band_not_kept": (_("De siste målingene er i snitt utenfor. Tallet skulle holdes %(limits)s, og ble ikke holdt."),),
+    "band_sustained": (
+        _("Tallet skulle holdes %(limits)s, og er fortsatt innenfor mer enn et år etter at tiden var ute."),
+    ),
     "forecast_very_unlikely": (
         _(
             "Slik det går nå, havner målingen %(on)s mellom %(low)s og %(high)s. "
@@ -240,6 +268,8 @@ def reason_sentence(reason: Mapping[str, Any], unit: str = "") -> str:
         variants = WITHIN_TOLERANCE
     counts = COUNTS | {"needed"} if code in COUNTED_NEED else COUNTS
     known = readable(values, unit, frozenset(counts))
+    if code.startswith("band_"):
+        known["limits"] = limits_words((values.get("low"), values.get("high")), unit)
     if values.get("state"):
         known["state_word"] = state_word(str(values["state"]))
     if code == "below_baseline_after_gain" and (values.get("recent") or 0) < 0:

@@ -120,6 +120,7 @@ def _target(
         "baseline": _point(row.baseline_on, row.baseline_value),
         "previous": _last_years(series, before.get(row.target_id), report),
         "latest": {"on": latest[0].isoformat(), "value": latest[1]} if latest else None,
+        "keep": [decimal_text(limit) if limit is not None else None for limit in (row.keep_min, row.keep_max)],
         "goal": _point(goal.on, goal.value) if goal else None,
         "withdrawn_on": row.withdrawn_on.isoformat() if row.withdrawn_on else None,
         "measurements": ids.get(row.target_id, []),

@@ -41,6 +41,8 @@ def word(fact: dict[str, Any], verdict: Mapping[str, str], as_of: date) -> str:
     `verdict` is {"result", "state"}; empty for a target that was not judged, whose figures then speak alone.
     """
     baseline, latest = _value(fact["baseline"]), _value(fact["latest"])
+    if any(limit is not None for limit in fact.get("keep", ())):
+        return _kept_word(verdict, is_measured=latest is not None)
     if baseline is None or latest is None or fact["goal"] is None or fact["direction"] is None:
         return Word.NOT_MEASURED
     result = verdict.get("result", "")
@@ -49,6 +51,16 @@ def word(fact: dict[str, Any], verdict: Mapping[str, str], as_of: date) -> str:
     if verdict.get("state") == State.ACHIEVED_UNCONFIRMED:
         return Word.REACHED if date.fromisoformat(fact["goal"]["on"]) <= as_of else Word.ON_THE_WAY
     return Word.ON_THE_WAY if (latest - baseline) * fact["direction"] > 0 else Word.NOT_REACHED
+
+
+def _kept_word(verdict: Mapping[str, str], *, is_measured: bool) -> str:
+    """The public's word for a figure that is to be kept within limits: outside them it is not reached."""
+    result = verdict.get("result", "")
+    if not is_measured or not result:
+        return Word.NOT_MEASURED
+    if result in _SAYS:
+        return _SAYS[Result(result)]
+    return Word.ON_THE_WAY if result == Result.ON_TRACK else Word.NOT_REACHED
 
 
 def _row(published: Published, fact: dict[str, Any], said: str, is_hidden: bool) -> PublishedTarget:

@@ -127,18 +127,19 @@ def target_chart(
     height: int = 400,
     forecast: Sequence[Foreseen] = (),
     breaks: Sequence[date] = (),
+    limits: tuple[float | None, float | None] = (None, None),
 ) -> SafeString:
     """What was measured against what was planned: line with dots, dashed plan with its tolerance, baseline and target.
 
     `plan` is the planned path as (day, value) corners, `tolerance` the accepted distance from it, all in `unit`. The
     axis always grows upwards. `decimals`: how many every value is shown with; None: as many as the finest has, two at
     most. `label` is the sentence that tells the point. `forecast`: a fan from the last measured value on.
-    `breaks`: days the series is broken; the line does not go across them.
+    `breaks`: days the series is broken; the line does not go across them. `limits`: what it is to stay within.
     """
     planned = Plan(plan, tolerance)
     days = [today, *(point.on for point in points), *(on for on, _value in plan), *(step.on for step in forecast)]
     values = [point.value for point in points if point.value is not None]
-    levels = [level for level in (baseline, target) if level is not None]
+    levels = [level for level in (baseline, target, *limits) if level is not None]
     fan = [edge for step in forecast for edge in (step.low, step.high)]
     known = [*values, *levels, *planned.edges(), *fan] or [0.0, 1.0]
     ticks = axis_values(min(known), max(known))
@@ -154,6 +155,7 @@ def target_chart(
         _month_axis(min(days), max(days), frame),
         _plot(sorted(points, key=lambda point: point.on), planned, forecast, breaks, frame),
         _levels(baseline, target, planned, frame),
+        _limits(limits, frame),
         group(_break(on, frame) for on in breaks if min(days) <= on <= max(days)),
         _today(today, frame),
         group(_dot(point, point.value, frame) for point in points if point.value is not None),
@@ -254,6 +256,16 @@ def _levels(baseline: float | None, target: float | None, plan: Plan, frame: Fra
         parts.append(_level(name, frame.down(target), {"x": "0%", "text-anchor": "start"}, "fig-halo fig-strong"))
     if target is not None and plan.corners:
         parts.append(_diamond("fig-goal", frame.x(plan.corners[-1][0]), frame.down(target)))
+    return group(parts)
+
+
+def _limits(limits: tuple[float | None, float | None], frame: Frame) -> SafeString:
+    """Dotted lines at the limits the figure is to stay within, with their names."""
+    place: dict[str, object] = {"x": "0%", "text-anchor": "start"}
+    css, parts = "fig-halo fig-strong", []
+    for limit, name in zip(limits, (_("Minst %(value)s"), _("Høyst %(value)s")), strict=True):
+        if limit is not None:
+            parts.append(_level(name % {"value": frame.written(limit)}, frame.down(limit), place, css))
     return group(parts)
 
 

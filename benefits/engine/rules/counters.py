@@ -35,6 +35,8 @@ def _worse(case: Case, target: TargetFacts, counter: TargetFacts) -> Finding | N
 
     A counter that has not been measured lately, or of which nobody has said what matters, tells nothing.
     """
+    if target.is_kept or counter.is_kept:
+        return None
     own, other = case.figures.get(target.id), case.figures.get(counter.id)
     is_fresh = case.verdicts[counter.id].state is not State.UNKNOWN
     if own is None or other is None or not own.attainments or not other.attainments or not is_fresh:

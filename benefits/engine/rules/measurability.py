@@ -63,7 +63,7 @@ def _not_measurable(case: Case, target: TargetFacts) -> Finding | None:
 def _effect_without_baseline(case: Case, target: TargetFacts) -> Finding | None:
     """The initiatives have worked for over 90 days and there is no zero to measure from; no due date excuses that."""
     limit = case.thresholds.effect_without_baseline_days
-    if target.baseline is not None or target.effect_starts_on is None:
+    if target.baseline is not None or target.effect_starts_on is None or target.is_kept:
         return None
     days = (case.as_of - target.effect_starts_on).days
     if days <= limit:
@@ -100,7 +100,9 @@ def _unusable(case: Case, target: TargetFacts) -> Finding | None:
 
 
 def _baseline(case: Case, target: TargetFacts) -> Finding | None:
-    """No baseline, one that is late, or one season standing for a year."""
+    """No baseline, one that is late, or one season standing for a year. A target to keep needs none."""
+    if target.is_kept:
+        return None
     if target.baseline is not None:
         return _one_season(case, target)
     if is_baseline_planned(target, case.as_of):

@@ -13,7 +13,10 @@ SHARES = frozenset({"register_share", "survey_share"})  # what has a floor and a
 
 def inert(case: Case) -> list[Finding]:
     """V6: a figure at its floor or ceiling from the start, or one that does not move though it should have."""
-    return [_at_edge(case, target) or _inert(case, target) for target in effect_targets(case)]
+    return [
+        no_sign("V6", target.id) if target.is_kept else _at_edge(case, target) or _inert(case, target)
+        for target in effect_targets(case)
+    ]
 
 
 def _at_edge(case: Case, target: TargetFacts) -> Finding | None:
@@ -74,6 +77,8 @@ def detectable(case: Case) -> list[Finding]:
 
 
 def _detectable(case: Case, target: TargetFacts) -> Finding:
+    if target.is_kept:
+        return no_sign("V8", target.id)
     final, found = final_value(target), detectable_change(target, case.thresholds)
     if final is None:
         return not_assessable("V8", ["target_value"], target.id)

@@ -29,6 +29,8 @@ def _judge(case: Case, target: TargetFacts) -> Finding:
     if figures is None or state is State.NO_BASELINE:
         return not_assessable("R0", ["definition" if state is State.NOT_DEFINED else "baseline"], target.id)
     relapse = figures.relapse
+    if target.is_kept:
+        return no_sign("R0", target.id)  # nothing is gained that could be lost: outside its limits it is behind
     if relapse.level != Level.NONE:
         return _relapse(case, target, figures)
     if state is State.UNKNOWN:

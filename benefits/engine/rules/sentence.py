@@ -17,6 +17,8 @@ def find(case: Case) -> list[Finding]:
 
 def _judge(case: Case, target: TargetFacts) -> Finding:
     final = final_value(target)
+    if target.is_kept:  # its sentence has two limits, not one value to reach
+        return no_sign("V7", target.id)
     if final is None:
         return not_assessable("V7", ["target_value"], target.id)
     if not target.statement:

@@ -79,17 +79,32 @@ def _row(version: TargetVersion, measured: Sequence[Measurement], project: Proje
         url=reverse("target", args=[project.slug, version.target.number]),
         about=_about(version, project.language),
         spark=_spark(version, measured, figures, status),
-        bar=SafeString("") if hidden else _bar(status),
+        bar=SafeString("") if hidden or _is_kept(version) else _bar(status),
         now=formatting.UNKNOWN if hidden else formatting.number(value, decimals),
         measured_on=status.measured_on if status else None,
         baseline=formatting.number(version.baseline_value, decimals),
-        goal=formatting.number(goals[-1].value if goals else None, decimals),
+        goal=_goal(version, goals[-1].value if goals else None, decimals),
         state=wording.state_word(status.state) if status else "",
         reasons=[] if hidden or not status else wording.reason_sentences(status.reasons, version.unit),
         is_hidden=hidden,
         next_due_on=status.next_due_on if status else None,
         figures=figures,
     )
+
+
+def _is_kept(version: TargetVersion) -> bool:
+    """Whether the figure is to stay within limits: there is no way to have gone a part of."""
+    return version.keep_min is not None or version.keep_max is not None
+
+
+def _goal(version: TargetVersion, value: Decimal | None, decimals: int) -> str:
+    """The value to reach, or the limits to keep: 4,0–6,0, ≥ 95 or ≤ 6."""
+    low, high = version.keep_min, version.keep_max
+    if low is not None and high is not None:
+        return f"{formatting.number(low, decimals)}–{formatting.number(high, decimals)}"
+    if low is not None or high is not None:
+        return ("≥ " if high is None else "≤ ") + formatting.number(low if high is None else high, decimals)
+    return formatting.number(value, decimals)
 
 
 def _about(version: TargetVersion, language: str) -> str:

@@ -14,9 +14,19 @@ from benefits.engine.codes import (
     CLOSES_WHEN,
     CONCERN_VALUES,
     EVIDENCE,
+    NO_FORECAST,
     REASONS,
+    SIGNALS,
 )
-from benefits.engine.facts import BaselineFact, PlannedPoint, ProjectFacts, RoleSpan, TargetFacts, TargetValueFact
+from benefits.engine.facts import (
+    BaselineFact,
+    BreakFact,
+    PlannedPoint,
+    ProjectFacts,
+    RoleSpan,
+    TargetFacts,
+    TargetValueFact,
+)
 from benefits.engine.rules import RULES
 from benefits.engine.verdicts import Result, Severity
 from tests.benefits.engine.build import START, batch
@@ -34,6 +44,9 @@ ROLES = (
 COLOURS = {Result.ON_TRACK, Result.ACHIEVED, Result.BEHIND, Result.AT_RISK, Result.RELAPSE, Result.NOT_ACHIEVED}
 VALUES = st.floats(0, 40).map(lambda x: round(x, 2))
 DAYS = st.integers(-200, 900).map(lambda d: START + timedelta(days=d))
+
+# Most targets are to be reached, some to be kept within limits, one of which may be open.
+LIMITS = st.sampled_from([{}, {}, {}, {"keep_min": 4.0, "keep_max": 9.0}, {"keep_min": 4.0}, {"keep_max": 9.0}])
 
 
 def maybe(strategy):
@@ -59,6 +72,8 @@ def targets(draw, number):
         planned=tuple(draw(st.lists(st.builds(PlannedPoint, DAYS), max_size=3))),
         effect_starts_on=draw(maybe(DAYS)), is_measurable=draw(st.sampled_from([True, True, True, False])),
         withdrawn_on=draw(st.none() | st.none() | DAYS), measurement_responsible=draw(maybe(st.integers(1, 4))),
+        breaks=tuple(draw(st.lists(st.builds(BreakFact, DAYS, st.sampled_from(["merger", "other"])), max_size=2))),
+        **draw(LIMITS),
     )  # fmt: skip
 
 
@@ -95,7 +110,12 @@ def test_order_never_matters_and_one_is_as_many(world, random):
         replace(
             p,
             roles=mixed(p.roles),
-            targets=mixed([replace(t, values=mixed(t.values), planned=mixed(t.planned)) for t in p.targets]),
+            targets=mixed(
+                [
+                    replace(t, values=mixed(t.values), planned=mixed(t.planned), breaks=mixed(t.breaks))
+                    for t in p.targets
+                ]
+            ),
         )
         for p in mixed(projects)
     ]
@@ -118,8 +138,10 @@ def test_nothing_is_said_without_a_measurement(world):
 @given(worlds(), st.sampled_from(["kind", "direction", "baseline", "values"]))
 def test_what_is_missing_gives_neither_green_nor_red(world, field):
     projects, values = world
-    empty = () if field == "values" else None
-    bare = [replace(p, targets=tuple(replace(t, **{field: empty}) for t in p.targets)) for p in projects]
+    without = {field: () if field == "values" else None}
+    if field in ("direction", "baseline"):  # what is only kept within limits needs neither
+        without |= {"keep_min": None, "keep_max": None}
+    bare = [replace(p, targets=tuple(replace(t, **without) for t in p.targets)) for p in projects]
     for verdict in assess(bare, values, AS_OF):
         assert not {target.result for target in verdict.targets} & COLOURS
 
@@ -131,6 +153,11 @@ def test_every_code_is_listed(world):
     for verdict in assess(projects, values, AS_OF):
         for reason in (*verdict.reasons, *(r for target in verdict.targets for r in target.reasons)):
             assert set(REASONS[reason.code]) <= set(reason.values)
+        for target in verdict.targets:
+            assert all(set(SIGNALS[signal.code]) <= set(signal.values) for signal in target.signals)
+            assert target.no_forecast in ("", *NO_FORECAST)
+            assert not (target.forecast and target.no_forecast)
+            assert target.chance is None or target.forecast
         for found in verdict.findings:
             assert CAUSES[found.cause].rule in ("", found.rule)
             assert {item.label for item in found.evidence} <= set(EVIDENCE)
