@@ -5,6 +5,7 @@ from django.conf import settings
 from django.test import Client
 
 from benefits.models import Measurement
+from saman import clock
 from tests import factories
 from tests.architecture.test_access import TABLE, address, annual_reports
 from tests.journeys import house
@@ -37,7 +38,8 @@ NO_PAGE = {
 # States that have an address of their own beside the plain one.
 STATES = {
     "anonymous": ["/finnes-ikke/", "/prosjekter/?q=finnes+ikke", "/prosjekter/?q=meraker"],
-    "leader": ["/arbeid/?alt=1", "/arbeid/prosjekt/{slug}/mal/1/?alle=1", "/arbeid/prosjekt/{slug}/mal/2/",
+    "leader": ["/arbeid/prosjekt/{slug}/historikk/?dato=22.01.2015",
+               "/arbeid/?alt=1", "/arbeid/prosjekt/{slug}/mal/1/?alle=1", "/arbeid/prosjekt/{slug}/mal/2/",
                "/arbeid/prosjekt/{slug}/mal/3/", "/arbeid/prosjekt/{slug}/mal/3/historikk/",
                "/arbeid/prosjekt/uten-mal/", "/arbeid/prosjekt/uten-mal/milepaler/",
                "/arbeid/prosjekt/ikke-i-bruk/mal/nytt/", "/arbeid/prosjekt/ikke-i-bruk/"],
@@ -55,6 +57,8 @@ def everything(project, leader, owner, benefit_owner, adviser, admin, stranger):
     house.furnish(project, leader, owner)
     house.neighbours(programme, leader)
     world.programme_of(3, programme)
+    held = {"rule": "F3", "ground": "false", "part": 3, "whole": 10, "held_on": house.TODAY}
+    programme.governor_holds.create(recorded_at=clock.now(), **held)
     return {
         "slug": project.slug,
         "programme": programme.slug,
@@ -133,6 +137,7 @@ FORMS = [
     ("leader", "/arbeid/prosjekt/{slug}/mal/1/"),
     ("leader", "/arbeid/prosjekt/{slug}/milepaler/ny/"),
     ("leader", "/arbeid/prosjekt/{slug}/varsel/{warning}/tiltak/"),
+    ("admin", "/arbeid/oversikt/{programme}/varslene/F3/slipp/"),
     ("owner", "/arbeid/prosjekt/{slug}/milepaler/{milestone}/avgjor/"),
     ("owner", "/arbeid/prosjekt/{slug}/varsel/{warning}/godta/"),
 ]
