@@ -26,13 +26,13 @@ def held_open(
 ) -> list[Finding]:
     """Findings of open warnings that the rules see no sign of on `as_of`, and that nothing new has cleared.
 
-    `ask(day, thresholds)` gives the rules' findings on an earlier day from the same facts.
+    `ask(day, thresholds)` gives the rules' findings on an earlier day from the same facts. INFO is not held:
+    nobody is shown it as a warning.
     """
     seen = {(f.rule, f.target) for f in findings if f.severity}
     blind = {(f.rule, f.target): f for f in findings if f.severity is None}
-    waiting = sorted(
-        (w for w in project.open_warnings if (w.rule, w.target) not in seen and w.opened_on < as_of), key=_key
-    )
+    shown = [w for w in project.open_warnings if w.severity >= Severity.WATCH and w.opened_on < as_of]
+    waiting = sorted((w for w in shown if (w.rule, w.target) not in seen), key=_key)
     if not waiting:
         return []
     newest = _newest_fact(project, as_of)

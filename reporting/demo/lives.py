@@ -24,6 +24,8 @@ PROJECT_END = date(2015, 12, 31)
 STOPPED_AFTER = date(2014, 3, 31)
 LAST_QUARTER = date(2014, 12, 31)
 WAITS_AHEAD_DAYS = 60
+FORGOTTEN = {date(2014, 3, 31): date(2014, 6, 20)}  # measured too late
+NEVER_MEASURED = {date(2014, 9, 30)}  # and then not at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +167,11 @@ class Promise:
             return
         first = date(2012, 1, 1) if self.definition.kind == "absence_rate" else date(2013, 1, 1)
         for day in point_days(self.plan, first, self.life.timeline.today):
-            if "stopped" not in self.lacks or day <= STOPPED_AFTER:
+            if ("stopped" not in self.lacks or day <= STOPPED_AFTER) and not self._is_forgotten(day):
                 self._measure(day)
+
+    def _is_forgotten(self, day: date) -> bool:
+        return "forgetful" in self.lacks and day in NEVER_MEASURED
 
     def _make(self) -> None:
         self.target = targets.create(
@@ -180,6 +185,8 @@ class Promise:
             recorded = date(2015, 1, self.draw.randint(12, 20))
         elif day == LAST_QUARTER:
             return  # due now: most have not registered it yet
+        elif "forgetful" in self.lacks:
+            recorded = FORGOTTEN.get(day, recorded)
         self.life.timeline.add(at(recorded, 11), lambda: self._register(value, recorded))
 
     def _value(self, day: date) -> measurements.Value:

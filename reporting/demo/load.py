@@ -9,18 +9,15 @@ from datetime import date, datetime
 from django.db import transaction
 
 from accounts.actions import create_user
-from accounts.actor import Actor, system
-from accounts.models import User
-from benefits.actions import warnings
-from benefits.models import PitfallWarning
+from accounts.actor import system
 from journal.actions import mark_installation
 from projects.actions import roles
-from projects.models import Programme, Project, RoleAssignment
+from projects.models import Programme, Project
 from projects.revision import left_due
 from projects.roles import Role
-from reporting.demo import people, reports, stories
+from reporting.demo import answers, people, reports, stories
 from reporting.demo.lives import SEED, Life
-from reporting.demo.timeline import Timeline, assess, at
+from reporting.demo.timeline import Timeline, at
 
 FIRST_MONTH = date(2013, 3, 1)
 
@@ -37,9 +34,8 @@ def load(*, programme: Programme, today: date, now: datetime) -> int:
         for story in stories.STORIES:
             Life(timeline, projects[story.name], story, themes[story.theme]).tell(crowd)
         reports.tell(timeline, programme, list(projects.values()))
+        answers.tell(timeline, programme)
         timeline.run(FIRST_MONTH, now)
-        _answer(programme)
-        assess(today, now)
     return len(stories.STORIES)
 
 
@@ -67,26 +63,3 @@ def _staff(programme: Programme) -> None:
         title="programadministrator",
         is_administrator=True,
     )
-
-
-def _answer(programme: Programme) -> None:
-    """Some warnings have been answered: an action registered, a deviation accepted until a date."""
-    open_now = PitfallWarning.objects.filter(closed_on=None, project__cohort__programme=programme)
-    for name, kind, note in stories.ANSWERS:
-        warning = open_now.filter(project__catalogue_name=name).order_by("-severity", "pk").first()
-        if warning is not None:
-            _answer_one(warning, kind, note)
-
-
-def _answer_one(warning: PitfallWarning, kind: str, note: str) -> None:
-    day = date(2015, 1, 14)
-    owner = User.objects.get(
-        pk__in=RoleAssignment.objects.active_on(day)
-        .filter(project=warning.project_id, role=Role.OWNER)
-        .values("person")
-    )
-    by = Actor(owner, at(day, 13))
-    if kind == "accept":
-        warnings.accept(by=by, warning=warning, note=note, until=date(2015, 3, 31))
-    else:
-        warnings.register_action(by=by, warning=warning, note=note, until=date(2015, 2, 27))

@@ -11,7 +11,8 @@ from datetime import date
 # Traits: what else is true of the project.
 #   no_targets, no_baseline (an effect target without zero point), no_value (without a target value),
 #   stopped (nobody has measured since), leaves (the leader leaves soon, nobody takes over), vacant (no leader),
-#   nobody_measures (ended, and nobody in the line measures), ended, late (joined late), fresh (new figures)
+#   nobody_measures (ended, and nobody in the line measures), ended, late (joined late), fresh (new figures),
+#   forgetful (has measured too late once, and does it again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ STORIES: tuple[Story, ...] = (
     _story("Kvæfjord", "sykefravaer", "steady"),
     _story("Lenvik", "heltid", "missed", "ended", "nobody_measures", ends_on=date(2014, 11, 30)),
     _story("Salangen", "omdomme", "none", "no_targets"),
-    _story("Skånland", "sykefravaer", "slow"),
+    _story("Skånland", "sykefravaer", "slow", "forgetful"),
     _story("Sørreisa", "kompetanse", "steady", "no_baseline"),
     _story("Listerregionen", "heltid", "lagging"),
     _story("Andebu", "sykefravaer", "steady", "stopped", "ended", ends_on=date(2014, 8, 31)),
@@ -128,15 +129,3 @@ def title_of(story: Story) -> tuple[str, str, str]:
     place = PLACES.get(story.name, f"i {story.name}")
     title = TITLES[story.theme, language].replace("i {place}", place)
     return title, language, SUMMARIES[story.theme, language]
-
-
-# Answers people have given: project, kind, why.
-ANSWERS = (
-    (
-        "Nordre Land",
-        "action",
-        "Ny turnus innføres i to avdelinger til fra 1. mars. Vi måler på nytt etter første kvartal.",
-    ),
-    ("Dønna", "accept", "Personalsystemet byttes ut i vinter. Vi måler igjen når det nye er på plass."),
-    ("Rissa", "action", "Stillingen er lyst ut, og ny prosjektleder skal være på plass før 1. mars."),
-)

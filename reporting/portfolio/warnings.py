@@ -34,7 +34,7 @@ class RuleLine:
     """One rule as the page shows it: its record, and what holds it, if anything does."""
 
     record: RuleRecord
-    short: str
+    kind: str
     heading: str
     expected: str
     days: str
@@ -133,7 +133,7 @@ def _line(record: RuleRecord, hold: GovernorHold | None) -> RuleLine:
     days = record.days_to_close
     return RuleLine(
         record=record,
-        short=wording.rule_short(record.rule),
+        kind=wording.rule_kind(record.rule),
         heading=wording.rule_heading(record.rule),
         expected="" if record.expected_false is None else formatting.number(record.expected_false, 1),
         days="" if days is None else ngettext("%(n)s dag", "%(n)s dager", round(days)) % {"n": round(days)},

@@ -101,3 +101,8 @@ def test_taking_the_inputs_away_closes_nothing():
     found = finding(verdict, "R0", 1)
     assert (found.cause, found.severity, found.is_held) == ("relapse_confirmed", Severity.WARN, True)
     assert evidence(found, "lacks") == ["baseline"]
+
+
+def test_a_learning_point_nobody_is_shown_is_not_held():
+    opened = (OpenWarning("F5", None, "one_person", Severity.INFO, OPENED),)
+    assert f5(leaning(open_warnings=opened), LATER).severity is Severity.NONE
