@@ -14,11 +14,7 @@ from benefits.engine.states import judge_target
 from benefits.engine.thresholds import DEFAULT, Thresholds
 from benefits.engine.verdicts import Finding, ProjectVerdict, Severity, TargetVerdict
 
-<<<<<<< HEAD
-RULE_VERSION = 10  # raised whenever the same facts may give another verdict
-=======
-RULE_VERSION = 9  # raised whenever the same facts may give another verdict
->>>>>>> f325f1f (Show every state of a warning's life in the demonstration; hold no learning point)
+RULE_VERSION = 11  # raised whenever the same facts may give another verdict
 
 
 def assess(
