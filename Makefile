@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV_PYTHON := .venv/bin/python
 
-.PHONY: help setup setup-dev run shots run-real demo-reset system test robustness check format
+.PHONY: help setup setup-dev run shots run-real demo-reset system test robustness bench check format
 
 help: ## list what can be done
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ test: setup-dev ## the whole suite on SQLite, and on PostgreSQL and Redis where 
 
 robustness: setup-dev ## races and kills in earnest, with their figures (about half an hour)
 	@$(VENV_PYTHON) scripts/test.py --robustness
+
+bench: setup-dev ## what the engine costs, as ratios; WORDS="--projects 51000" for the largest size
+	@$(VENV_PYTHON) -m tests.bench $(WORDS)
 
 check: setup-dev ## format, lint, imports, types, migrations and translations, in under a minute
 	@$(VENV_PYTHON) scripts/check.py

@@ -44,7 +44,7 @@ def store_all(
     """Store the verdicts of `projects`, in their order: those that say the same as before at once, the rest singly."""
     settled = _move(projects, verdicts, as_of, now) if len(projects) > 1 else {}
     return [
-        settled.get(project.pk) or store(project, verdict, as_of, now)
+        settled[project.pk] if project.pk in settled else store(project, verdict, as_of, now)
         for project, verdict in zip(projects, verdicts, strict=True)
     ]
 
@@ -81,7 +81,7 @@ def _move(
 ) -> dict[int, Change]:
     """Give assessments that say the same as before their new date and revision; what was settled so, by project."""
     list(Project.objects.select_for_update().filter(pk__in=[each.pk for each in projects]).order_by("pk"))
-    rows = Assessment.objects.in_bulk([each.pk for each in projects], field_name="project")
+    rows = {row.project_id: row for row in Assessment.objects.filter(project__in=[each.pk for each in projects])}
     settled = {}
     for project, verdict in zip(projects, verdicts, strict=True):
         row = rows.get(project.pk)

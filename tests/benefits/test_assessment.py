@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.actor import Actor
 from benefits.actions.measurements import Value, register
@@ -53,6 +55,16 @@ def test_a_project_that_follows_its_plan_is_on_track_and_says_so_per_target(proj
     assert (assessment.result, assessment.revision, assessment.as_of) == ("on_track", project.revision, TODAY)
     assert (status.target, status.result, status.measured_on) == (target, "on_track", QUARTERS[-1])
     assert status.attainment == pytest.approx(2 / 3, abs=0.001)
+
+
+@pytest.mark.django_db
+def test_what_says_the_same_as_before_is_stored_at_once_however_many(programme, django_assert_num_queries):
+    projects = [factories.target(values={}).project for _ in range(12)]
+    assess(*projects)
+    with CaptureQueriesContext(connection) as for_two:
+        assess(*projects[:2])
+    with django_assert_num_queries(len(for_two)):
+        assess(*projects)
 
 
 @pytest.mark.django_db

@@ -1,0 +1,143 @@
+"""Projects by the thousand, straight into the tables: seeded, so that every run meets the same ones.
+
+Each has five targets with 12 to 60 points, monthly, quarterly or yearly, and a leader, an owner and someone who
+measures. Of ten targets one has no baseline, one was moved by its first measurements only, one fell back.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+import numpy as np
+from django.db import connection
+
+from accounts.models import User
+from benefits.models import EffectTarget, Measurement, PlannedPoint, TargetValue, TargetVersion
+from projects.models import Cohort, Programme, Project, RoleAssignment
+from projects.roles import Role
+from tests.factories import noon
+
+TARGETS = 5
+FEWEST, MOST = 12, 60
+START = date(2010, 1, 1)
+END = date(2016, 12, 31)
+TODAY = date(2015, 1, 22)
+STEPS = {"monthly": 30.4, "quarterly": 91.3, "yearly": 365.25}
+BATCH = 2000
+COLUMNS = ("target_id", "measured_on", "value", "n", "definition_version", "source", "note", "state", "is_preliminary")
+COLUMNS += ("recorded_at", "correction_reason")
+
+
+def grow(projects: int) -> None:
+    """Add projects until there are so many."""
+    cohort = _cohort()
+    here = Project.objects.count()
+    people = [User(email=f"bench{n}@example.org", name=f"Person {n}") for n in range(3 * here, 3 * projects)]
+    User.objects.bulk_create(people, BATCH)
+    made = Project.objects.bulk_create(
+        [
+            Project(
+                cohort=cohort,
+                slug=f"bench-{n}",
+                title=f"Prosjekt {n}",
+                starts_on=START,
+                ends_on=END,
+                followed_since=START,
+            )
+            for n in range(here, projects)
+        ],
+        BATCH,
+    )
+    roles = (Role.LEADER, Role.OWNER, Role.MEASUREMENT_RESPONSIBLE)
+    RoleAssignment.objects.bulk_create(
+        [
+            RoleAssignment(
+                person=people[3 * i + k], role=role, project=project, starts_on=START, recorded_at=noon(START)
+            )
+            for i, project in enumerate(made)
+            for k, role in enumerate(roles)
+        ],
+        BATCH,
+    )
+    for start in range(0, len(made), BATCH):
+        _targets(made[start : start + BATCH], np.random.default_rng([2014, here + start]))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _cohort() -> Cohort:
+    programme, _ = Programme.objects.get_or_create(slug="bench", defaults={"name": "Bench"})
+    return Cohort.objects.get_or_create(
+        programme=programme, slug="bench", defaults={"name": "Bench", "starts_on": START}
+    )[0]
+
+
+def _targets(projects: list[Project], chance: np.random.Generator) -> None:
+    targets = EffectTarget.objects.bulk_create(
+        [
+            EffectTarget(project=project, number=n, is_main=n == 1, created_at=noon(START))
+            for project in projects
+            for n in range(1, TARGETS + 1)
+        ],
+        BATCH,
+    )
+    versions = TargetVersion.objects.bulk_create([_version(target, chance) for target in targets], BATCH)
+    TargetValue.objects.bulk_create(
+        [TargetValue(version=row, on=END, value=Decimal(20 if row.direction > 0 else 5)) for row in versions], BATCH
+    )
+    PlannedPoint.objects.bulk_create([PlannedPoint(version=row, on=END) for row in versions], BATCH)
+    _insert(_points(versions, chance))
+
+
+def _version(target: EffectTarget, chance: np.random.Generator) -> TargetVersion:
+    has_baseline = chance.random() > 0.1
+    return TargetVersion(
+        target=target,
+        valid_from=START,
+        recorded_at=noon(START),
+        title=f"Mål {target.number}",
+        kind=str(chance.choice(["absence_rate", "register_share", "mean"])),
+        unit="%",
+        direction=int(chance.choice([-1, 1])),
+        frequency=str(chance.choice(list(STEPS), p=[0.3, 0.6, 0.1])),
+        population=200,
+        mmc=Decimal("0.5"),
+        tolerance=Decimal("1"),
+        declared_sd=Decimal("0.4"),
+        baseline_value=Decimal(10) if has_baseline else None,
+        baseline_on=START if has_baseline else None,
+        baseline_points=4,
+    )
+
+
+def _points(versions: list[TargetVersion], chance: np.random.Generator) -> Iterator[tuple[object, ...]]:
+    """Rows of measurements: a way towards the target with noise, some stopping, some falling back."""
+    now = noon(TODAY)
+    for row in versions:
+        count = int(chance.integers(FEWEST, MOST + 1))
+        step = min(STEPS[row.frequency], (TODAY - START).days / (count + 1))
+        share = np.linspace(0, chance.uniform(0.2, 1.1), count)
+        fate = chance.random()
+        if fate < 0.1:
+            share[count // 3 :] = share[count // 3]
+        elif fate < 0.2:
+            share[-count // 4 :] = share[0]
+        way = 10.0 if row.direction > 0 else -5.0
+        values = np.round(10 + way * share + chance.normal(0, 0.3, count), 4)
+        for k in range(count):
+            on = START + timedelta(days=int(step * (k + 1)))
+            yield row.target_id, on, Decimal(str(values[k])), 200, 1, "", "", "registered", False, now, ""
+
+
+def _insert(rows: Iterator[tuple[object, ...]]) -> None:
+    """Measurements into their table the fastest way the database has."""
+    table, names = Measurement._meta.db_table, ", ".join(COLUMNS)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        places = ", ".join(["%s"] * len(COLUMNS))
+        as_text = ([str(value) if isinstance(value, date | Decimal) else value for value in row] for row in rows)
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(as_text))
