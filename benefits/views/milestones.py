@@ -19,8 +19,9 @@ from benefits.actions.milestones import StaleMilestone, WrongState
 from benefits.forms.milestones import ChangeForm, DecisionForm, PlanForm, ReportForm, VersionedForm
 from benefits.models import Milestone
 from benefits.navigation import project_crumbs, project_tabs
+from benefits.queries.learning import learning_points
 from benefits.queries.milestones import milestones_of, row_of
-from projects.access import may, project_for
+from projects.access import is_inside, may, project_for
 from projects.models import Project
 from projects.roles import Access, Role
 from saman import clock, formatting
@@ -36,6 +37,7 @@ def milestones(request: SignedInRequest, slug: str) -> HttpResponse:
     today = clock.today()
     project, roles = project_for(request.user, slug, Access.READ, today)
     context = {"project": project, "today": today, "may_write": may(roles, Access.WRITE), **_frame(request, project)}
+    context["learning"] = learning_points(project, "L3") if is_inside(roles) else []
     return render(request, "benefits/milestones.html", context | milestones_of(project, roles, today))
 
 

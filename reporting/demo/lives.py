@@ -16,13 +16,16 @@ from projects.roles import Role
 from reporting.demo import people, series, stories
 from reporting.demo.milestones import MILESTONES
 from reporting.demo.stories import Story
-from reporting.demo.targets import BASELINE_ON, PLANS, TARGET_ON, Plan, define, point_days
+from reporting.demo.targets import BASELINE_ON, EXTRAS, PLANS, TARGET_ON, Plan, define, point_days
 from reporting.demo.timeline import Timeline, at
 
 SEED = 20150122
 PROJECT_END = date(2015, 12, 31)
 STOPPED_AFTER = date(2014, 3, 31)
 LAST_QUARTER = date(2014, 12, 31)
+ONLY_QUARTER, ONLY_YEAR = date(2014, 9, 30), date(2013, 12, 31)
+OF_THE_MAIN_TARGET = {"no_baseline", "no_value", "stopped", "fresh", "old_sentence"}
+OWNER_LEFT, TOLD = date(2014, 11, 28), date(2014, 11, 3)
 WAITS_AHEAD_DAYS = 60
 FORGOTTEN = {date(2014, 3, 31): date(2014, 6, 20)}  # measured too late
 NEVER_MEASURED = {date(2014, 9, 30)}  # and then not at all
@@ -103,6 +106,9 @@ class Life:
         if "ended" in self.story.traits:
             told = self.ends_on - timedelta(days=80)
             self._end_role(self.cast.leader, Role.LEADER, told=told, last_day=self.ends_on)
+            if "owner_left" in self.story.traits:
+                self._end_role(self.cast.owner, Role.OWNER, told=TOLD, last_day=OWNER_LEFT)
+                self._end_role(self.cast.line, Role.BENEFIT_OWNER, told=TOLD, last_day=OWNER_LEFT)
             if "nobody_measures" in self.story.traits:
                 self._end_role(self.cast.line, Role.BENEFIT_OWNER, told=told, last_day=self.ends_on)
 
@@ -120,10 +126,13 @@ class Life:
         for order, plan in enumerate(plans[: len(plans) if self.story.shape == "fallen" else count]):
             is_main = order == 0
             shape = self.story.shape if is_main else self.draw.choice(("steady", "steady", "ahead"))
-            lacks = (
-                self.story.traits if is_main else self.story.traits - {"no_baseline", "no_value", "stopped", "fresh"}
-            )
+            shape = "reached" if "owner_left" in self.story.traits else shape
+            lacks = self.story.traits - set(EXTRAS) - (set() if is_main else OF_THE_MAIN_TARGET)
             Promise(self, plan, shape, lacks, at(self.start + timedelta(days=30 + 9 * order))).tell()
+        for trait, plan in EXTRAS.items():
+            if trait in self.story.traits:
+                shape = "worse" if trait == "counter" else "steady"
+                Promise(self, plan, shape, frozenset({trait}), at(self.start + timedelta(days=70))).tell()
 
     def _plan_milestones(self) -> None:
         by = Actor(self.cast.leader, at(self.start + timedelta(days=21)))
@@ -167,11 +176,15 @@ class Promise:
             return
         first = date(2012, 1, 1) if self.definition.kind == "absence_rate" else date(2013, 1, 1)
         for day in point_days(self.plan, first, self.life.timeline.today):
-            if ("stopped" not in self.lacks or day <= STOPPED_AFTER) and not self._is_forgotten(day):
+            if self._is_measured(day):
                 self._measure(day)
 
-    def _is_forgotten(self, day: date) -> bool:
-        return "forgetful" in self.lacks and day in NEVER_MEASURED
+    def _is_measured(self, day: date) -> bool:
+        """Whether somebody measures on a planned day."""
+        if "only_end" in self.lacks or ("forgetful" in self.lacks and day in NEVER_MEASURED):
+            return False
+        is_the_one = day == (ONLY_QUARTER if self.plan.frequency == "quarterly" else ONLY_YEAR)
+        return is_the_one if "seldom" in self.lacks else "stopped" not in self.lacks or day <= STOPPED_AFTER
 
     def _make(self) -> None:
         self.target = targets.create(

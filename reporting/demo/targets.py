@@ -1,12 +1,13 @@
 """The invented effect targets of each theme: indicator, where it starts, where it shall end, how noisy it is."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from benefits.actions.targets import Definition
-from benefits.indicators import indicator
+from benefits.indicators import OWN, indicator
+from benefits.sentences import statement_of
 from reporting.demo.series import quarter_ends, year_ends
 
 BASELINE_ON = date(2012, 12, 31)
@@ -55,6 +56,26 @@ PLANS: dict[str, tuple[Plan, ...]] = {
 }
 
 
+# A target beside the theme's own, in a story with the trait.
+EXTRAS: dict[str, Plan] = {
+    "activity": Plan("kompetanseplan", WHOLE, 20, 30, 45, 2, 300, decimals=0, frequency="yearly"),
+    "courses": Plan("kompetanseplan", CARE, 4, 8, 9, 1, 60, decimals=0, frequency="yearly"),
+    "counter": Plan("vikarbruk", CARE, 8, 11, -3, 0.2, 700),
+    "only_end": Plan("naervaer_trivsel", WHOLE, 55, 62, 14, 2, 700, decimals=0, frequency="yearly"),
+}
+# A count of one's own, which is no effect.
+COURSES: dict[str, dict[str, str]] = {
+    "title": {"nb": "Antall kurs om ny turnus", "nn": "Talet på kurs om ny turnus"},
+    "definition": {
+        "nb": "Kurs holdt i året, med minst ti deltakere.",
+        "nn": "Kurs haldne i året, med minst ti deltakarar.",
+    },
+    "source": {"nb": "Prosjektets egen oversikt", "nn": "Oversikta til prosjektet"},
+    "unit": {"nb": "kurs", "nn": "kurs"},
+}
+FEW = 45  # people behind the figures of a small unit
+
+
 def point_days(plan: Plan, first: date, last: date) -> list[date]:
     """The days a plan's indicator is measured on in a span, both ends included."""
     return quarter_ends(first, last) if plan.frequency == "quarterly" else year_ends(first, last)
@@ -70,7 +91,7 @@ def define(
     baseline = round(Decimal(draw.uniform(plan.low, plan.high)), plan.decimals)
     target = round(baseline + Decimal(plan.change) * Decimal(draw.uniform(0.9, 1.1)), plan.decimals)
     is_rate = entry.kind == "absence_rate"
-    return Definition(
+    made = Definition(
         title=entry.name.in_language(language),
         theme_id=theme_id,
         level=entry.level,
@@ -97,6 +118,27 @@ def define(
         values=() if "no_value" in traits else ((target_on, target),),
         planned=tuple((day, _point_kind(day, target_on)) for day in point_days(plan, date(2013, 1, 1), FOLLOW_UP_TO)),
     )
+    return _with_traits(made, traits, language, target_on)
+
+
+def _with_traits(made: Definition, traits: frozenset[str], language: str, target_on: date) -> Definition:
+    """The sheet as somebody has filled it in who was in a hurry, or did not know better."""
+    if "activity" in traits:
+        made = replace(made, level="effect")
+    if "courses" in traits:
+        own = {name: texts[language] for name, texts in COURSES.items()}
+        made = replace(made, level="effect", indicator=OWN, kind="count", mmc=None, **own)
+    if "only_end" in traits:
+        made = replace(made, planned=((target_on, "end"),))
+    if "no_follow_up" in traits:
+        made = replace(made, planned=tuple(point for point in made.planned if point[0] <= target_on))
+    if "small" in traits:
+        made = replace(made, population=FEW, baseline_n=FEW)
+    if "old_sentence" in traits:
+        ((on, value),) = made.values
+        before = replace(made, values=((on, value + 5),))
+        made = replace(made, statement=statement_of(before, language))
+    return made
 
 
 def _point_kind(day: date, target_on: date) -> str:

@@ -36,7 +36,8 @@ def carrier_left(case: Case) -> Finding | None:
 
     After the project somebody in the line is enough. A vacancy of a month is none.
     """
-    if not any(has_gain(case, figures) for figures in case.figures.values()):
+    own = [case.figures[target.id] for target in case.project.targets if target.id in case.figures]
+    if not any(has_gain(case, figures) for figures in own):
         return None
     is_over = case.project.ends_on is not None and case.project.ends_on < case.as_of
     if is_over and held(case.project, LINE, case.as_of):

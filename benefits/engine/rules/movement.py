@@ -31,16 +31,17 @@ def _at_edge(case: Case, target: TargetFacts) -> Finding | None:
 
 
 def _inert(case: Case, target: TargetFacts) -> Finding:
-    """Three comparable points within what matters and what chance explains, when half the way should be behind."""
+    """Three comparable points nearer the baseline than what matters, when the plan should long have shown."""
     figures, t = case.figures.get(target.id), case.thresholds
     if figures is None:
         return not_assessable("V6", ["baseline" if target.baseline is None else "target_value"], target.id)
-    limit = _limit(target, figures, t.certainty_z)
+    chance = _chance(figures, t.certainty_z)
+    limit = target.mmc if target.mmc is not None else chance
     if limit is None:
         return not_assessable("V6", ["noise"], target.id)
     last = figures.attainments[-t.inert_points :]
     is_whole = len(last) == t.inert_points and len(set(figures.segments[-t.inert_points :])) == 1
-    if not is_whole or abs(figures.way) <= limit or not _should_have_moved(case, target, figures):
+    if not is_whole or not _should_have_shown(case, target, figures, max(limit, chance or 0.0)):
         return no_sign("V6", target.id)
     furthest = max(abs(share) for share in last) * abs(figures.way)
     if furthest > limit + EPSILON:
@@ -56,19 +57,21 @@ def _inert(case: Case, target: TargetFacts) -> Finding:
     return case.finding("inert", target=target.id, evidence=evidence, threshold={"points": t.inert_points})
 
 
-def _limit(target: TargetFacts, figures: Figures, z: float) -> float | None:
-    """The largest movement, in the unit, that says nothing; None when neither what matters nor the noise is known."""
+def _chance(figures: Figures, z: float) -> float | None:
+    """What chance alone can make of a point, in the unit; None when the noise is unknown."""
     sd = figures.attainment_sd()
-    known = [target.mmc, None if sd is None else z * sd * abs(figures.way)]
-    return max((size for size in known if size is not None), default=None)
+    return None if sd is None else z * sd * abs(figures.way)
 
 
-def _should_have_moved(case: Case, target: TargetFacts, figures: Figures) -> bool:
-    """Whether the newest point comes long after the effect began, and half the way should have been gone by then."""
+def _should_have_shown(case: Case, target: TargetFacts, figures: Figures, smallest: float) -> bool:
+    """Whether the newest point comes long after the effect began, half the way along by a plan that can be seen.
+
+    A change smaller than chance or than what matters (`smallest`, in the unit) cannot be missed: that is V8's.
+    """
     start, t = target.effect_starts_on or path_start(target), case.thresholds
-    if start is None or not figures.days:
+    if start is None or not figures.days or figures.days[-1] < start.toordinal() + t.inert_days:
         return False
-    return figures.days[-1] >= start.toordinal() + t.inert_days and figures.expected[-1] >= t.inert_expected
+    return figures.expected[-1] >= t.inert_expected and figures.expected[-1] * abs(figures.way) > smallest
 
 
 def detectable(case: Case) -> list[Finding]:

@@ -4,9 +4,21 @@ from datetime import timedelta
 
 import pytest
 
+from benefits.engine.assess import assess
 from benefits.engine.facts import PlannedPoint
 from benefits.engine.verdicts import Severity
-from tests.benefits.engine.build import END, QUARTERS, evidence, finding, judge_project, project, quarters, role, target
+from tests.benefits.engine.build import (
+    END,
+    QUARTERS,
+    batch,
+    evidence,
+    finding,
+    judge_project,
+    project,
+    quarters,
+    role,
+    target,
+)
 
 DAY = timedelta(days=1)
 MEASURED = quarters(12, 13, 14, 15, 16, 17, 18, 20)  # until the end of 2014
@@ -89,3 +101,10 @@ def test_a_gain_that_is_reached_and_left_alone_is_a_concern():
     _found, verdict = r0(*gone, as_of=END + 40 * DAY, points=points, facts=planned, subject=None)
     assert [concern.cause for concern in verdict.concerns] == ["carrier_left"]
     assert finding(verdict, "F5").severity in (Severity.NONE, None)
+
+
+def test_the_gains_of_other_projects_are_not_ones_own():
+    gone = (role(), role("owner", 2, ends_on=END - 60 * DAY))
+    gained, empty = project(target(), roles=gone), project(target(id=2), id=2, roles=gone)
+    verdicts = assess([gained, empty], batch({1: MEASURED, 2: quarters(10, 10, 10, 10, 10, 10, 10, 10)}), END)
+    assert [any(f.cause == "carrier_left" for f in verdict.findings) for verdict in verdicts] == [True, False]

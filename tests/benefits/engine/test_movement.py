@@ -48,7 +48,8 @@ def test_half_the_way_must_be_behind_by_the_plan():
     [
         ({}, STILL[-2:]),  # two points
         ({}, [(QUARTERS[0], 10.2), (QUARTERS[3], 14.0), (QUARTERS[4], 10.2)]),  # it has moved
-        ({"declared_sd": 9.0}, STILL),  # the whole way is within chance: another question, V8
+        ({"declared_sd": 9.0}, STILL),  # what should have come is within chance: another question, V8
+        ({"declared_sd": 4.0}, [(day, 13.0) for day in QUARTERS[:5]]),  # on its way, and chance could explain it
     ],
 )
 def test_what_must_not_open_it(changes, points):

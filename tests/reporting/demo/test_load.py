@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from benefits.assessment import assess_projects, judge
-from benefits.models import Assessment, AssessmentHistory, EffectTarget, Measurement
+from benefits.engine.rules import RULES
+from benefits.models import Assessment, AssessmentHistory, EffectTarget, Measurement, PitfallWarning
 from journal.actions import mark_installation
 from projects.models import Project
 from projects.roles import Role
@@ -49,6 +50,12 @@ def test_the_demonstration_tells_its_stories(client):
     serious = Assessment.objects.filter(risk=4)
     assert 3 <= serious.count() <= 10
     assert not Assessment.objects.exclude(risk=0).filter(risk=None).exists()
+    shown = PitfallWarning.objects.filter(closed_on=None)
+    assert set(shown.values_list("rule", flat=True)) == set(RULES), "every rule is seen somewhere"
+    causes = {"measures_activity", "sounds_like_activity", "counter_worse", "no_counter", "inert", "number_differs"}
+    causes |= {"within_chance", "few_points", "few_measured", "short_term", "no_step", "comment_unanswered"}
+    causes |= {"measuring_stopped", "carrier_left", "warnings_unanswered"}
+    assert not causes - set(shown.values_list("cause", flat=True))
 
     assert EffectTarget.objects.filter(is_main=True).count() == 49  # two projects have no target at all
     assert not Measurement.objects.filter(recorded_by=None).exists()

@@ -1,0 +1,177 @@
+"""Each rule where people meet it: what it says on the project's page, and that doing what it asks for closes it."""
+
+from datetime import date
+
+import pytest
+
+from benefits.models import PitfallWarning
+from tests import factories
+from tests.journeys import house
+from tests.journeys.house import Y12, Y13, Y14, Y15
+
+Y16 = date(2016, 12, 31)
+
+
+def a_target(project, first=10.1, **changes):
+    """Sick leave measured every year: a plan that lasts, and nothing late."""
+    facts = {"frequency": "yearly", "baseline_on": Y12, "baseline_points": 1, "planned": (Y13, Y14, Y15, Y16)}
+    made = factories.target(project, **{**facts, "population": 5000, **changes})
+    factories.measurement(made, Y13, first)
+    return made
+
+
+def is_open(project, rule, cause):
+    return PitfallWarning.objects.filter(project=project, rule=rule, cause=cause, closed_on=None).exists()
+
+
+@pytest.fixture
+def at(live_server, project):
+    """`at(path)`: an address in the project."""
+    return lambda path="": f"{live_server.url}/arbeid/prosjekt/{project.slug}/{path}"
+
+
+@pytest.fixture
+def meets(page, sign_in, at):
+    """`meets(person, title)`: sign in, open the project, and find the concern with this title."""
+
+    def go(person, title):
+        sign_in(page, person)
+        page.set_default_navigation_timeout(30_000)
+        page.goto(at())
+        concern = page.locator("article, li, section").filter(has=page.get_by_role("heading", name=title)).last
+        concern.wait_for()
+        return concern
+
+    return go
+
+
+def unfold(page):
+    """Open what is folded in the full sheet."""
+    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
+
+
+def save_sheet(page):
+    page.get_by_role("button", name="Lagre endringen").click()
+    page.get_by_text("Endringen er lagret.").first.wait_for()
+
+
+def test_the_sentence_and_the_level_are_mended_in_the_sheet(page, meets, project, leader, owner, at, look):
+    a_target(project, is_main=True, statement="Ned til 8,0 % i 2015.")
+    a_target(project, title="Kompetanseplaner", indicator="kompetanseplan", kind="register_share", direction=1,
+             baseline_value=20, values={Y15: 80}, first=45)  # fmt: skip
+    house.assess(project)
+    meets(leader, "Setningen sier et annet tall").get_by_role("link", name="Rett setningen").click()
+    page.locator("#slik").get_by_text("sier 8,0, men målet er satt til 9").wait_for()
+    assert not (found := look(page)), "\n".join(found)
+    page.get_by_label("Målet i én setning").fill("Ned til 9,0 % i 2015.")
+    page.get_by_label("Målet i én setning").blur()
+    page.locator("#slik").get_by_text("Setningen stemmer").wait_for()
+    save_sheet(page)
+    assert not is_open(project, "V7", "number_differs")
+
+    meets(leader, "Målet måler det dere gjør").get_by_role("link", name="Rett målet").click()
+    page.get_by_label("Hva slags mål er det?").select_option("output")
+    save_sheet(page)
+    assert not is_open(project, "V1", "measures_activity")
+
+
+def test_a_figure_that_stands_still_is_defined_anew(page, meets, project, leader, owner):
+    made = a_target(project, is_main=True, baseline_on=date(2011, 12, 31), values={Y15: 9}, first=10.7)
+    factories.series(made, {Y12: 10.9, Y14: 10.8})
+    house.assess(project)
+    meets(leader, "Tallet står stille").get_by_role("link", name="Se på indikatoren").click()
+    unfold(page)
+    page.get_by_label("Tallet regnes ut på en ny måte fra nå av").check()
+    page.get_by_label("Hvorfor endres målet?").fill("Vi teller nå bare fravær etter ny avtale.")
+    save_sheet(page)
+    assert not is_open(project, "V6", "inert")
+
+
+def test_a_counter_that_recovers(page, meets, project, leader, owner):
+    full_time = {"kind": "register_share", "direction": 1, "baseline_value": 30, "mmc": 3, "values": {Y15: 50}}
+    a_target(project, is_main=True, title="Heltid", indicator="heltidsandel", first=45, **full_time)
+    locum = a_target(project, title="Vikarbruk", indicator="vikarbruk", kind="index", declared_sd=0, baseline_value=8,
+                     mmc=1, values={Y15: 6}, first=11)  # fmt: skip
+    house.assess(project)
+    concern = meets(leader, "Gevinsten kan være flyttet")
+    assert "Vikarbruk (effektmål 2)" in concern.inner_text()
+    concern.get_by_role("link", name="Finn sammenhengen").click()
+    page.locator("#id_measured_on").fill("31.12.2014")
+    page.locator("#id_value").fill("7,5")
+    page.locator("#id_source").fill("Turnussystemet")
+    page.locator("#ny").get_by_role("button", name="Lagre", exact=True).click()
+    page.get_by_text("Målingen er lagret.").first.wait_for()
+    assert locum.measurements.count() == 2
+    assert not is_open(project, "V5", "counter_worse")
+
+
+def test_too_few_points_and_nothing_after_the_end_are_planned_anew(page, meets, project, leader, owner):
+    project.ends_on = date(2015, 6, 30)
+    project.save()
+    on = date(2015, 6, 1)
+    factories.target(project, is_main=True, frequency="yearly", baseline_on=Y12, baseline_points=1, planned=(on,),
+                     values={on: 9}, effect_starts_on=date(2015, 1, 1), population=5000)  # fmt: skip
+    house.assess(project)
+    assert is_open(project, "L2", "short_term")
+    meets(leader, "For få målinger planlagt").get_by_role("link", name="Mål oftere").click()
+    unfold(page)
+    page.get_by_label("Hvor ofte måles det?").select_option("quarterly")
+    page.get_by_label("Antall målinger nullpunktet er snitt av").fill("4")
+    save_sheet(page)
+    assert not is_open(project, "F3", "few_points")
+    assert not is_open(project, "L2", "short_term")
+
+
+def test_what_is_only_said_is_shown_where_it_is_edited_and_is_no_concern(page, sign_in, project, leader, owner, at):
+    made = a_target(project, is_main=True, title="Antall kurs", population=30)
+    house.assess(project)
+    assert is_open(project, "V2", "sounds_like_activity")
+    assert is_open(project, "V8", "within_chance")
+    assert is_open(project, "L3", "no_step")
+    sign_in(page, leader)
+    page.goto(at())
+    assert page.get_by_text("Høres ut som noe dere gjør").count() == 0
+    page.goto(at(f"mal/{made.number}/"))
+    page.locator(".checks").get_by_text("Høres ut som noe dere gjør").wait_for()
+    page.locator(".checks").get_by_text("Endringen er stor nok til å vises").wait_for()
+    page.goto(at(f"mal/{made.number}/endre/"))
+    unfold(page)
+    page.get_by_label("Navn på målet").fill("Lavere sykefravær")
+    page.get_by_label("Hvor mange gjelder det?").fill("9000")
+    page.get_by_label("Antall bak nullpunktet").fill("9000")
+    save_sheet(page)
+    assert not is_open(project, "V2", "sounds_like_activity")
+    assert not is_open(project, "V8", "within_chance")
+    page.goto(at("milepaler/"))
+    page.get_by_text("Ingen milepæl og ikke noe prosessmål skal være nådd").wait_for()
+    page.get_by_role("link", name="Ny milepæl").click()
+    page.get_by_label("Milepæl", exact=True).fill("Ny turnus")
+    page.get_by_label("Frist").fill("01.05.2015")
+    page.locator("main form button[type=submit]").first.click()
+    page.get_by_text("Milepælen er lagt til.").first.wait_for()
+    assert not is_open(project, "L3", "no_step")
+
+
+@pytest.fixture
+def left_alone(project, leader, owner):
+    """An ended project with a gain: measured to its end, then left by those who had it."""
+    project.ends_on = date(2014, 9, 30)
+    project.save()
+    project.roles.update(ends_on=date(2014, 11, 30))
+    made = a_target(project, is_main=True, values={Y13: 9}, planned=(Y12, Y13, Y14, Y16), first=8.5)
+    factories.measurement(made, date(2014, 9, 30), 8.6)
+    return project
+
+
+def test_a_gain_nobody_carries_is_given_to_somebody(page, sign_in, live_server, left_alone, admin):
+    linn = factories.user("Linn Linje")
+    house.assess(left_alone)
+    assert is_open(left_alone, "R0", "carrier_left")
+    sign_in(page, admin)
+    page.goto(f"{live_server.url}/arbeid/oppsett/prosjekt/{left_alone.slug}/ny-rolle/")
+    page.locator("#id_email").fill(linn.email)
+    page.locator("#id_role").select_option("benefit_owner")
+    page.locator("#id_starts_on").fill("22.01.2015")
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url(f"**/prosjekt/{left_alone.slug}/")
+    assert not is_open(left_alone, "R0", "carrier_left")
