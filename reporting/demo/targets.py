@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from benefits.actions.targets import Definition
 from benefits.indicators import OWN, indicator
@@ -126,7 +127,7 @@ def _with_traits(made: Definition, traits: frozenset[str], language: str, target
     if "activity" in traits:
         made = replace(made, level="effect")
     if "courses" in traits:
-        own = {name: texts[language] for name, texts in COURSES.items()}
+        own: dict[str, Any] = {name: texts[language] for name, texts in COURSES.items()}
         made = replace(made, level="effect", indicator=OWN, kind="count", mmc=None, **own)
     if "only_end" in traits:
         made = replace(made, planned=((target_on, "end"),))
