@@ -61,7 +61,7 @@ PLANS: dict[str, tuple[Plan, ...]] = {
 EXTRAS: dict[str, Plan] = {
     "activity": Plan("kompetanseplan", WHOLE, 20, 30, 45, 2, 300, decimals=0, frequency="yearly"),
     "courses": Plan("kompetanseplan", CARE, 4, 8, 9, 1, 60, decimals=0, frequency="yearly"),
-    "counter": Plan("vikarbruk", CARE, 8, 11, -3, 0.2, 700),
+    "counter": Plan("vikarbruk", CARE, 14, 17, -8, 0.2, 700),
     "only_end": Plan("naervaer_trivsel", WHOLE, 55, 62, 14, 2, 700, decimals=0, frequency="yearly"),
 }
 # A count of one's own, which is no effect.
