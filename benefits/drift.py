@@ -10,7 +10,7 @@ from benefits.assessment import due, judge
 from benefits.engine.verdicts import ProjectVerdict, Severity
 from benefits.models import Assessment, Concern, PitfallWarning, TargetStatus
 from benefits.sweep import Day
-from benefits.verdict_store import digest_of, store
+from benefits.verdict_store import digest_of, steady, store
 from projects.models import Project
 
 SEEN = ("state", "result", "value", "measured_on", "attainment", "expected", "next_due_on")
@@ -89,4 +89,5 @@ def _stored(ids: Sequence[int]) -> dict[int, Rows]:
 
 
 def _seen(values: Rows) -> tuple[Any, ...]:
-    return tuple(values[name] for name in SEEN)
+    seen = (values[name] for name in SEEN)
+    return tuple(steady(value) if isinstance(value, float) else value for value in seen)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, timedelta
@@ -22,6 +23,9 @@ from benefits.models import (
     WarningEvent,
 )
 from projects.models import Programme, Project
+
+STEADY_DIGITS = 9
+FRACTION = re.compile(r"-?\d+\.\d+(?:e[-+]?\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +125,14 @@ def _plain(value: Any) -> Any:
 
 
 def digest_of(verdict: ProjectVerdict) -> str:
-    """SHA-256 over everything the engine said, as 64 hexadecimal characters."""
-    return hashlib.sha256(json.dumps(verdict, sort_keys=True, cls=_Encoder).encode()).hexdigest()
+    """SHA-256 over everything the engine said, as 64 hexadecimal characters; of fractions, what `steady` keeps."""
+    text = json.dumps(verdict, sort_keys=True, cls=_Encoder)
+    return hashlib.sha256(FRACTION.sub(lambda found: repr(steady(float(found[0]))), text).encode()).hexdigest()
+
+
+def steady(value: float) -> float:
+    """A computed number without the last digits: they depend on which projects are judged together."""
+    return float(f"{value:.{STEADY_DIGITS}g}")
 
 
 class _Encoder(DjangoJSONEncoder):

@@ -35,7 +35,9 @@ def assess(
     verdicts: dict[int, ProjectVerdict] = {}
     for own, members in groups.items():
         figures = figures_of([target for project in members for target in project.targets], batch, as_of, own)
-        verdicts.update({project.id: _assess_project(project, figures, batch, as_of, own) for project in members})
+        for project in members:
+            its_own = {target.id: figures[target.id] for target in project.targets if target.id in figures}
+            verdicts[project.id] = _assess_project(project, its_own, batch, as_of, own)
     return [verdicts[project.id] for project in projects]
 
 

@@ -19,7 +19,7 @@ from benefits.models import Assessment, AssessmentHistory, Concern, Measurement,
 from benefits.sweep import Day
 from benefits.verdict_store import digest_of
 from projects.actions.roles import end
-from projects.models import RoleAssignment
+from projects.models import Project, RoleAssignment
 from projects.roles import Role
 from tests import factories
 from tests.effort import times
@@ -195,3 +195,18 @@ def test_a_store_that_remembers_would_have_been_found(place):
         TargetStatus.objects.filter(target__project=project).update(state="realised")
         assess(project, TODAY)  # the digest is the same, so nothing is written: this is what drift looks like
         assert everything(project) != from_scratch(project, TODAY, everything)
+
+
+def test_judged_alone_or_with_many_a_project_gets_the_same(project, leader):
+    """The sums of a series are made in an order that depends on the longest beside it; others' gains are not one's own.
+
+    `project` has no target, and its leader has left.
+    """
+    RoleAssignment.objects.update(ends_on=TODAY - timedelta(days=60))
+    for length in (5, 9, 14, 23):
+        target = factories.target(factories.project(cohort=project.cohort), is_main=True, frequency="monthly")
+        months = [date(2013 + n // 12, 1 + n % 12, 28) for n in range(length)]
+        factories.series(target, {day: round(10.8 - 0.113 * n + 0.37 * (n % 3), 3) for n, day in enumerate(months)})
+    together = list(Project.objects.select_related("cohort__programme").order_by("pk"))
+    verdicts = judge(together, TODAY)
+    assert [digest_of(judge([one], TODAY)[0]) for one in together] == [digest_of(verdict) for verdict in verdicts]
