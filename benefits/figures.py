@@ -113,7 +113,7 @@ def checks_of(page: TargetPage) -> tuple[list[Check], Detectability | None]:
         _value_check(page),
         _definition_check(page),
         _frequency_check(page),
-        _detectability_check(page, found),
+        *([] if page.kept else [_detectability_check(page, found)]),
         _counter_check(page),
     ]
     return checks, found

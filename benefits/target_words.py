@@ -89,7 +89,8 @@ class TargetWords:
     @property
     def tolerance(self) -> str:
         """The accepted distance behind plan."""
-        widest = max(self.page.version.tolerance or 0, self.page.version.mmc or 0)
+        usual = 0 if self.page.kept else self.page.version.mmc or 0
+        widest = max(self.page.version.tolerance or 0, usual)
         return formatting.number(widest) if widest else ""
 
     @property
@@ -117,7 +118,10 @@ class TargetWords:
         if self.page.status is None or self.page.status.attainment is None or not self.page.kept:
             return ""
         points = {name: value for reason in self.page.status.reasons for name, value in reason["values"].items()}
-        return _("%(inside)s av %(points)s målinger") % points if "inside" in points else ""
+        if "inside" not in points:
+            return ""
+        text = _("%(inside)s av %(points)s hele år") if "years" in points else _("%(inside)s av %(points)s målinger")
+        return text % points
 
     @property
     def finer_state(self) -> str:
@@ -157,7 +161,7 @@ class TargetWords:
         status = self.page.status
         if self._hides_trend or status is None:
             return []
-        said = [self.forecast, no_forecast_text(status.no_forecast)]
+        said = ["" if self.chance else self.forecast, no_forecast_text(status.no_forecast)]
         if status.forecast and not status.chance:
             said.append(_("Måldatoen er lenger fram enn det målingene kan si noe om."))
         return [*filter(None, said), *signal_sentences(status.signals, self.unit)]

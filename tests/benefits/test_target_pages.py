@@ -246,3 +246,31 @@ def test_every_page_answers_in_every_language(client, leader, target, language):
     client.force_login(leader)
     for name in ("target", "target_edit", "target_history", "measurements_paste"):
         assert f'<html lang="{language}"' in client.get(url(name, target)).content.decode()
+
+
+def test_a_forecast_is_a_word_and_a_fan_and_none_where_a_figure_is_hidden(client, owner, reader, project):
+    quarters = [date(year, month, day) for year in (2013, 2014) for month, day in ((3, 31), (6, 30), (9, 30), (12, 31))]
+    made = factories.target(
+        project, is_main=True, kind="index", unit="poeng", direction=1, baseline_value=D(10), baseline_points=1,
+        baseline_on=date(2012, 12, 31), values={date(2015, 6, 30): 19}, declared_sd=D("0.2"),
+    )  # fmt: skip
+    factories.series(made, dict(zip(quarters, ("11", "12.2", "13", "14.1", "15", "16.2", "17", "18.1"), strict=True)))
+    refresh(project.pk)
+    client.force_login(owner)
+    page = client.get(url("target", made)).content.decode()
+    assert "Sjanse for å nå målet" in page
+    assert "Sannsynlig</p>" in page
+    assert "Åtte av ti ganger havner målingen mellom" in page
+    assert 'class="fig-fan"' in page
+    few = factories.target(
+        project, kind="survey_share", unit="%", direction=1, baseline_value=D(10), baseline_points=1,
+        baseline_on=date(2012, 12, 31), values={date(2015, 6, 30): 20}, population=5,
+    )  # fmt: skip
+    for on, value in zip(quarters, ("11", "12.2", "13", "14.1", "15", "16.2", "17", "18.1"), strict=True):
+        factories.measurement(few, on, value, n=3)
+    refresh(project.pk)
+    client.force_login(reader)
+    hidden = client.get(url("target", few)).content.decode()
+    assert "n&nbsp;&lt;&nbsp;5" in hidden
+    assert 'class="fig-fan"' not in hidden
+    assert "Sjanse for å nå målet" not in hidden
