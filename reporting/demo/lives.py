@@ -58,7 +58,8 @@ class Life:
         self._give_roles()
         if "no_targets" not in self.story.traits:
             self._promise()
-        self._plan_milestones()
+        if "no_steps" not in self.story.traits:
+            self._plan_milestones()
 
     def _begin(self) -> None:
         """Title, dates and theme, then into use."""

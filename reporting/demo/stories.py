@@ -14,7 +14,8 @@ from datetime import date
 #   nobody_measures (ended, and nobody in the line measures), ended, late (joined late), fresh (new figures),
 #   forgetful (has measured too late once, and does it again),
 #   owner_left (the owner left after the end), seldom (every target measured once), no_follow_up (nothing planned after
-#   the end), old_sentence (the sentence says a number that has been changed), small (few people behind the figures);
+#   the end), old_sentence (the sentence says a number that has been changed), small (few people behind the figures),
+#   no_steps (no milestones);
 #   and those of `targets.EXTRAS`, each with a target of its own
 
 
@@ -64,7 +65,7 @@ STORIES: tuple[Story, ...] = (
     _story("Sel", "sykefravaer", "steady", "only_end"),
     _story("Vågå", "omdomme", "steady", "no_value"),
     _story("Østre Toten", "heltid", "steady", "fresh"),
-    _story("Eigersund", "sykefravaer", "ahead"),
+    _story("Eigersund", "sykefravaer", "ahead", "no_steps"),
     _story("Haugesund", "heltid", "slow"),
     _story("Høyanger", "kompetanse", "reached"),
     _story("Sogndal", "kompetanse", "ahead", "fresh"),
