@@ -175,3 +175,37 @@ def test_a_gain_nobody_carries_is_given_to_somebody(page, sign_in, live_server, 
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(f"**/prosjekt/{left_alone.slug}/")
     assert not is_open(left_alone, "R0", "carrier_left")
+
+
+def register(page, on, value):
+    page.locator("#id_measured_on").fill(on)
+    page.locator("#id_value").fill(value)
+    page.locator("#id_source").fill("Fraværssystemet")
+    page.locator("#ny").get_by_role("button", name="Lagre", exact=True).click()
+    page.get_by_text("Målingen er lagret.").first.wait_for()
+
+
+def test_measuring_goes_on_after_the_end_and_often_enough(page, meets, project, leader, owner, at):
+    project.ends_on = date(2014, 6, 30)
+    project.save()
+    planned = (date(2014, 3, 31), date(2014, 6, 30), date(2014, 9, 30), Y16)
+    stopped = factories.target(project, is_main=True, baseline_on=Y12, planned=planned, values={Y16: 9})
+    factories.series(stopped, {date(2013, month, day): 9.8 for month, day in ((3, 31), (6, 30), (9, 30), (12, 31))})
+    factories.series(stopped, {date(2014, 3, 31): 9.7, date(2014, 6, 30): 9.6})
+    house.assess(project)
+    assert is_open(project, "R0", "measuring_stopped")
+    meets(leader, "Målingen er for gammel").get_by_role("link", name="Registrer måling").click()
+    register(page, "30.09.2014", "9,5")
+    assert not is_open(project, "R0", "measuring_stopped")
+    assert not is_open(project, "F3", "measurement_stale")
+
+
+def test_the_second_measurement_is_found_in_the_archive(page, meets, project, leader, owner):
+    for number in (1, 2):
+        made = factories.target(project, is_main=number == 1, kind="index", declared_sd=0, baseline_points=1,
+                                baseline_on=Y12, planned=(date(2014, 3, 31), date(2014, 6, 30), Y15, Y16))  # fmt: skip
+        factories.measurement(made, Y14, 9.8)
+    house.assess(project)
+    meets(leader, "For få effektmål er målt").get_by_role("link", name="Registrer målinger").click()
+    register(page, "30.06.2014", "9,9")
+    assert not is_open(project, "L1", "few_measured")
