@@ -15,9 +15,9 @@ ASKS: dict[str, Text] = {
     "V6": _("Kan tallet flytte seg, og har det gjort det?"),
     "V7": _("Sier setningen det samme som tallet og datoen?"),
     "V8": _("Er endringen stor nok til at vi kan se den?"),
-    "L1": _("Er minst halvparten av effektmålene målt to ganger?"),
+    "L1": _("Er mange nok av effektmålene målt to ganger?"),
     "L2": _("Blir noe målt etter at prosjektet er slutt?"),
-    "L3": _("Er det noe som skal være nådd de neste seks månedene?"),
+    "L3": _("Er det et delmål på veien som skal nås snart?"),
     "L4": _("Har dere svart på det rådgiveren spurte om?"),
 }
 

@@ -148,13 +148,16 @@ SENTENCES: dict[str, Variants] = {
             "Bare %(measured_twice)s av %(targets_due)s effektmål er målt minst to ganger, så ingen ser om noe "
             "endrer seg."
         ),
-        _("Under halvparten av effektmålene er målt minst to ganger, så ingen ser om noe endrer seg."),
+        _("For få av effektmålene er målt minst to ganger, så ingen ser om noe endrer seg."),
     ),
     "short_term": (
         _("Alle effektmål skal være nådd før prosjektet avsluttes %(project_ends_on)s, og ingenting måles etterpå."),
         _("Alle effektmål skal være nådd før prosjektet avsluttes, og ingenting måles etterpå."),
     ),
-    "no_step": (_("Ingen milepæl og ikke noe prosessmål skal være nådd de neste seks månedene."),),
+    "no_step": (
+        _("Ingen milepæl og ikke noe prosessmål skal være nådd de neste %(days)s dagene."),
+        _("Ingen milepæl og ikke noe prosessmål skal være nådd i tiden som kommer."),
+    ),
     "comment_unanswered": (
         ngettext_lazy(
             "Rådgiveren har en kommentar til rapporten for %(report_year)s som dere ikke har svart på.",
@@ -204,10 +207,10 @@ SENTENCES: dict[str, Variants] = {
         ngettext_lazy(
             "Effektmål %(numbers)s har stått stille i %(still_points)s målinger: ingen av dem er mer enn "
             "%(movement_limit)s fra nullpunktet.",
-            "Effektmål %(numbers)s har stått stille i minst %(still_points)s målinger, enda de skulle vært halvveis.",
+            "Effektmål %(numbers)s har stått stille i minst %(still_points)s målinger, selv om de skulle ha flyttet seg.",
             "targets",
         ),
-        _("Effektmål %(numbers)s har stått stille, enda det skulle vært halvveis."),
+        _("Effektmål %(numbers)s har stått stille, selv om det skulle ha flyttet seg."),
     ),
     "number_differs": (
         ngettext_lazy(

@@ -30,8 +30,8 @@ MEANINGS: dict[State, Text] = {
     State.ACHIEVED_UNCONFIRMED: _("Siste måling er på målet. Vi venter på én måling til før vi sier «Oppnådd»."),
     State.BEHIND: _("Målingen er bak planen, og vi er minst %(certainty)s sikre på at det ikke er tilfeldig."),
     State.AT_RISK: _(
-        "Målet er bak planen, og farten må bli mer enn %(pace_ratio)s så stor, eller prognosen sier at det er svært "
-        "lite sannsynlig å nå det."
+        "Målet er bak planen, og farten som trengs, er mer enn %(pace_ratio)s farten hittil, eller prognosen sier at "
+        "det er svært lite sannsynlig å nå det."
     ),
     State.BELOW_BASELINE: _("Det er blitt dårligere enn da prosjektet startet, og det har aldri vært noen framgang."),
     State.RELAPSE: _(

@@ -120,8 +120,8 @@ FALSE_ALARMS: dict[str, Text] = {
     ),
     "V1": _("Resultatmål og prosessmål skal telle det dere gjør, og blir ikke varslet."),
     "V2": _(
-        "Den spør bare, og stopper ingenting. Indikatorene i katalogen er sett på før, og en fullført utdanning er en "
-        "effekt."
+        "Regelen spør bare, og stopper ingenting. Indikatorene i katalogen er sett på før, og en fullført utdanning er "
+        "en effekt."
     ),
     "V5": _(
         "Kontrollindikatoren må være blitt dårligere med mer enn det som betyr noe, og mer enn tilfeldigheter kan "
@@ -135,13 +135,13 @@ FALSE_ALARMS: dict[str, Text] = {
         "En setning uten tall sier ingenting feil. Endringen kan sies som nytt nivå, som endring eller i prosent, og "
         "et år betyr hele året. Tall som hører til noe annet, regnes ikke med."
     ),
-    "V8": _("Den sier fra når målet settes, og stopper ingenting."),
+    "V8": _("Regelen sier fra når målet settes, og stopper ingenting."),
     "L1": _(
         "Bare effektmål der fristen for andre måling er passert, teller. Mål som mangler nullpunkt eller måltall, "
         "varsles for det og ikke her."
     ),
     "L2": _("Det holder at ett mål måles etter prosjektet. Mål uten planlagte datoer måles så ofte som de sier selv."),
-    "L3": _("Milepæler teller som delmål. Det blir aldri en sak."),
+    "L3": _("Milepæler teller som delmål."),
     "L4": _("Kommentarer til en godkjent rapport, og kommentarer rådgiveren har trukket, trenger ikke svar."),
 }
 
@@ -171,12 +171,12 @@ CLOSES_WHEN: dict[str, Text] = {
     "figure_moves": _("Varselet lukkes når tallet flytter seg, eller regnes ut på en ny måte."),
     "sentence_agrees": _("Varselet lukkes når setningen og målet sier det samme."),
     "change_detectable": _("Varselet lukkes når endringen er større enn det som kan være tilfeldig."),
-    "points_planned": _("Varselet lukkes når minst tre målinger er planlagt, nullpunktet medregnet."),
+    "points_planned": _("Varselet lukkes når mange nok målinger er planlagt, nullpunktet medregnet."),
     "warnings_answered": _("Varselet lukkes når noen har svart på varslene."),
     "carrier_named": _("Varselet lukkes når noen har overtatt ansvaret."),
-    "measured_twice": _("Varselet lukkes når minst halvparten av effektmålene er målt to ganger."),
+    "measured_twice": _("Varselet lukkes når mange nok av effektmålene er målt to ganger."),
     "followed_after_end": _("Varselet lukkes når en måling er planlagt etter prosjektets slutt."),
-    "step_planned": _("Varselet lukkes når en milepæl eller et prosessmål skal være nådd innen seks måneder."),
+    "step_planned": _("Varselet lukkes når en milepæl eller et prosessmål skal være nådd innen grensen."),
     "comments_answered": _("Varselet lukkes når dere har svart på kommentarene, eller rapporten er godkjent."),
 }
 
@@ -205,7 +205,7 @@ THRESHOLDS: dict[str, Text] = {
     "warnings_unanswered": _("Grensen: %(days)s dager, der juli og valghøsten ikke teller."),
     "carrier_left": _("Grensen: mindre enn %(days)s dager siden, og mer enn en måned."),
     "few_measured": _("Grensen: %(share)s av effektmålene."),
-    "short_term": _("Grensen: %(days)s dager før prosjektets slutt."),
+    "short_term": _("Grensen: %(days)s dager før prosjektet avsluttes."),
     "no_step": _("Grensen: %(days)s dager fram."),
     "comment_unanswered": _("Grensen: %(days)s dager før rapporten skal inn igjen."),
 }

@@ -231,7 +231,7 @@ REASONS: dict[str, Variants] = {
             "breaks",
         ),
     ),
-    "unit_changed": (_("Antallet bak tallet endret seg mye %(on)s. Da er det ikke samme enhet som før."),),
+    "unit_changed": (_("Fra %(on)s bygger tallet på langt flere eller færre enn før. Da er det ikke samme enhet."),),
     "season_pooled": (
         ngettext_lazy(
             "Målingene er samlet til %(years)s helt år, så årstiden ikke forstyrrer.",

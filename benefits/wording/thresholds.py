@@ -41,7 +41,7 @@ SOURCES: dict[str, Text] = {
 
 NAMES: dict[str, Text] = {
     "posts_changed_per_year": _("Stillinger som skifter innehaver i løpet av et år"),
-    "minimum_response": _("Minste svarandel for at en spørreundersøkelse teller"),
+    "minimum_response": _("Laveste svarprosent for at en spørreundersøkelse teller"),
     "absence_sd_year": _("Spredning i sykefravær mellom ansatte, på et år"),
     "absence_sd_quarter": _("Spredning i sykefravær mellom ansatte, i et kvartal"),
     "absence_sd_month": _("Spredning i sykefravær mellom ansatte, i en måned"),
@@ -76,7 +76,7 @@ NAMES: dict[str, Text] = {
     "forecast_damping": _("Hvor mye av farten som er igjen etter én periode når utviklingen flater ut"),
     "forecast_autocorrelation": _("Hvor mye en måling henger sammen med den før, til serien selv viser det"),
     "forecast_steadiness": _("Henger målingene mer sammen enn dette, lager vi ingen prognose"),
-    "forecast_interval": _("Hvor ofte prognosens intervall skal treffe"),
+    "forecast_interval": _("Hvor ofte prognosens område skal treffe"),
     "forecast_very_unlikely": _("«Svært lite sannsynlig» når sjansen er under"),
     "forecast_unlikely": _("«Lite sannsynlig» når sjansen er under"),
     "forecast_likely": _("«Sannsynlig» når sjansen er minst"),

@@ -2,8 +2,11 @@
 
 from dataclasses import asdict, dataclass
 
+from django.utils.translation import gettext as _
+
 from benefits.engine import demands
-from benefits.engine.rules import RULES
+from benefits.engine.concerns import PEOPLE_SEE
+from benefits.engine.rules import RULES, Family
 from benefits.engine.rules.registry import Rule
 from benefits.engine.threshold_specs import Subject
 from benefits.engine.thresholds import DEFAULT, SPECS, Thresholds
@@ -31,7 +34,7 @@ class ResultShown:
 
 @dataclass(frozen=True, slots=True)
 class RuleShown:
-    """A rule: what it asks, its numbers as (name, value)."""
+    """A rule: what it asks, its numbers as (name, value). `advice` stands for its worst level where it only advises."""
 
     anchor: str
     title: str
@@ -39,6 +42,7 @@ class RuleShown:
     asks: str
     false_alarms: str
     worst: int
+    advice: str
     thresholds: list[tuple[str, str]]
 
 
@@ -82,8 +86,18 @@ def _rule(rule: Rule, thresholds: Thresholds) -> RuleShown:
         asks=rule_asks(rule.code),
         false_alarms=false_alarms_text(rule.code),
         worst=int(max(rule.ladder)),
+        advice=_advice(rule),
         thresholds=[(threshold_name(name), threshold_value(name, numbers[name])) for name in rule.thresholds],
     )
+
+
+def _advice(rule: Rule) -> str:
+    """What is said of a rule that never gives a concern, instead of a level; nothing of any other."""
+    if max(rule.ladder) >= PEOPLE_SEE:
+        return ""
+    if rule.family is Family.MEASURE:
+        return _("Gir bare råd i skjemaet, og blir aldri en sak.")
+    return _("Gir bare råd, og blir aldri en sak.")
 
 
 def _wrong() -> dict[str, str]:

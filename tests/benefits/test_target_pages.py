@@ -112,7 +112,7 @@ def test_a_removed_baseline_opens_the_warning_and_set_again_closes_it(
 
     page = save(baseline_value="", reason="Nullpunktet var feil")
     assert "Nullpunkt mangler" in page
-    assert "Lukkes når" in page
+    assert "Varselet lukkes når" in page
     assert "Mangler måling" in page
     page = save(baseline_value="10,8", baseline_on="2012", reason="Funnet igjen")
     assert "Nullpunkt mangler" not in page

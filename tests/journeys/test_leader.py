@@ -168,7 +168,7 @@ def test_a_baseline_removed_opens_a_finding_everyone_sees_and_set_again_closes_i
     alert = page.locator(".ds-alert", has_text="Se grunnlaget").first
     alert.get_by_text("Se grunnlaget").click()
     assert alert.locator("dd").first.inner_text().strip()
-    assert "Lukkes når" in alert.inner_text()
+    assert "Varselet lukkes når" in alert.inner_text()
     page.goto(overview)
     assert page.locator(".warning").first.is_visible()
     seen_by_the_adviser(browser.new_context(**browser_context_args), sign_in, adviser, project, live_server)
@@ -188,7 +188,7 @@ def seen_by_the_adviser(context, sign_in, adviser, project, live_server):
     page.locator(f"#c{project.pk}-F3").click()
     page.locator("#grunnlag .finding").wait_for()
     assert page.locator("#grunnlag dd").first.inner_text().strip()
-    assert "Lukkes når" in page.locator("#grunnlag").inner_text()
+    assert "Varselet lukkes når" in page.locator("#grunnlag").inner_text()
     assert page.url == address
     context.close()
 
