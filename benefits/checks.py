@@ -79,6 +79,7 @@ def _line(finding: Finding, number: int) -> Check | None:
     values = {item.label: item.value for item in reversed(finding.evidence)} | {
         "targets": 1,
         "numbers": str(number or ""),
+        "unit": next((item.unit for item in finding.evidence if item.unit), ""),
     }
     sign = "nok" if finding.severity >= Severity.WARN else "meh"
     return Check(sign, cause_title(finding.cause), cause_sentence(finding.cause, values))

@@ -20,6 +20,7 @@ from benefits.wording import (
     concern_url,
     difference_unit,
     evidence_lines,
+    finding_values,
     no_forecast_text,
     reason_sentences,
     signal_sentences,
@@ -198,8 +199,7 @@ class TargetWords:
 
     def _concern(self, warning: PitfallWarning) -> SimpleNamespace:
         """A warning about one target as the wording of concerns takes it."""
-        values = {item["label"]: item["value"] for item in reversed(warning.evidence)}
-        values |= {"targets": 1, "numbers": str(self.page.target.number)}
+        values = finding_values(warning.evidence, warning.threshold, self.page.target.number)
         return SimpleNamespace(
             cause=warning.cause,
             action=warning.action,

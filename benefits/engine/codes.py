@@ -258,4 +258,4 @@ INPUTS: tuple[str, ...] = (
 
 ACTIONS: tuple[str, ...] = tuple(sorted({cause.action for cause in CAUSES.values() if cause.action}))
 CLOSES_WHEN: tuple[str, ...] = tuple(sorted({cause.closes_when for cause in CAUSES.values() if cause.closes_when}))
-CONCERN_VALUES: tuple[str, ...] = (*EVIDENCE, "targets", "numbers")
+CONCERN_VALUES: tuple[str, ...] = (*EVIDENCE, "targets", "numbers", "unit")

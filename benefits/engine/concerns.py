@@ -101,7 +101,8 @@ def _concern(project: ProjectFacts, findings: list[Finding], as_of: date) -> Con
     targets = tuple(sorted({f.target for f in findings if f.target is not None}))
     values: dict[str, Value] = {e.label: e.value for e in reversed(first.evidence)}
     numbers = sorted(t.number for t in project.targets if t.id in targets)
-    values.update(targets=len(targets), numbers=", ".join(str(number) for number in numbers))
+    unit = next((e.unit for e in first.evidence if e.unit), "")
+    values.update(targets=len(targets), numbers=", ".join(str(number) for number in numbers), unit=unit)
     answered = [a.on for f in findings for a in _answers(f, project.answers, as_of) if a.kind == "action"]
     return Concern(
         kind=cause.kind,

@@ -6,6 +6,7 @@ from benefits.wording.concerns import (
     cause_title,
     concern_sentence,
     concern_title,
+    finding_values,
     responsible_word,
 )
 from benefits.wording.counts import counts_sentence
@@ -43,6 +44,7 @@ __all__ = [
     "evidence_lines",
     "evidence_value",
     "false_alarms_text",
+    "finding_values",
     "input_text",
     "no_forecast_text",
     "reason_sentence",

@@ -1,6 +1,6 @@
 """Words for concerns: what is wrong in one sentence, and who does something about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -207,7 +207,8 @@ SENTENCES: dict[str, Variants] = {
         ngettext_lazy(
             "Effektmål %(numbers)s har stått stille i %(still_points)s målinger: ingen av dem er mer enn "
             "%(movement_limit)s fra nullpunktet.",
-            "Effektmål %(numbers)s har stått stille i minst %(still_points)s målinger, selv om de skulle ha flyttet seg.",
+            "Effektmål %(numbers)s har stått stille i minst %(still_points)s målinger, selv om de skulle ha flyttet "
+            "seg.",
             "targets",
         ),
         _("Effektmål %(numbers)s har stått stille, selv om det skulle ha flyttet seg."),
@@ -339,7 +340,7 @@ def cause_sentence(cause: str, values: Mapping[str, Any]) -> str:
         {"targets", "days_vacant", "days_without_owner", "days_unsigned", "days_since_effect", "orphans", "unrealised"}
         | {"still_points", "counter", "comments", "unanswered", "points_planned", "measured_twice", "targets_due"}
     )
-    known = readable(values, "", counts)
+    known = readable(values, str(values.get("unit") or ""), counts)
     if values.get("lost_share") is not None:
         known["lost_share"] = formatting.percent(values["lost_share"])
         if float(values["lost_share"]) >= ALL:
@@ -350,6 +351,16 @@ def cause_sentence(cause: str, values: Mapping[str, Any]) -> str:
     if "slot_missing" in values:
         known["slot"] = str(SLOTS.get(str(values["slot_missing"]), ""))
     return first_that_fits(SENTENCES.get(cause, ()), known)
+
+
+def finding_values(
+    evidence: Iterable[Mapping[str, Any]], threshold: Mapping[str, Any] | None, number: object = ""
+) -> dict[str, Any]:
+    """What `cause_sentence` takes, from one stored finding; `number` is its target's, if it is about one."""
+    items = list(evidence)
+    values = {**(threshold or {}), **{item["label"]: item.get("value") for item in reversed(items)}}
+    unit = next((item["unit"] for item in items if item.get("unit")), "")
+    return {**values, "targets": 1, "numbers": str(number), "unit": unit}
 
 
 def responsible_word(role: str) -> str:

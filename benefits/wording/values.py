@@ -30,7 +30,9 @@ SHARES = frozenset(
         "worse",
     }
 )
-DIFFERENCES = frozenset({"plateau", "recent", "needed", "lost", "mmc"})
+DIFFERENCES = frozenset(
+    {"plateau", "recent", "needed", "lost", "mmc", "movement_limit", "promised_change", "chance_change"}
+)
 LEVELS = frozenset({"value", "baseline", "target", "low", "high", "plausible_min", "plausible_max"})
 
 ANSWER_LATER = gettext_lazy("Se grunnlaget.")

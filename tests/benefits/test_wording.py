@@ -20,7 +20,7 @@ SAMPLES = {
     "still_points": 3, "counter": 3, "counter_name": "sykefravær", "indicator_name": "Andel med plan",
     "said_date": "2014", "said_number": "9,0", "activity_words": "antall kurs", "indicator_level": "output",
     "population": 300, "unanswered": 2, "days_unanswered": 50, "comments": 2, "round": "2014", "target_number": 2,
-    "points_planned": 2, "targets_due": 3, "measured_twice": 1, "days_alone": 40,
+    "points_planned": 2, "targets_due": 3, "unit": "%", "measured_twice": 1, "days_alone": 40,
 }  # fmt: skip
 
 

@@ -84,12 +84,18 @@ def warning_page(project: Project, pk: int, roles: frozenset[Role], today: date)
 
 
 def _sentence(project: Project, warning: PitfallWarning) -> str:
-    """What the concern it is evidence of says, while there is one."""
+    """What the concern it is evidence of says, or itself where it is none; nothing when it is closed."""
+    if warning.closed_on is not None:
+        return ""
     concerns = Concern.objects.filter(project=project, cause=warning.cause).select_related("target")
-    own = [c for c in concerns if c.target_id in (None, warning.target_id)] if warning.closed_on is None else []
+    own = [c for c in concerns if c.target_id in (None, warning.target_id)]
     for concern in own:
         concern.project = project
-    return wording.concern_sentence(own[0]) if own else ""
+    if own:
+        return wording.concern_sentence(own[0])
+    number = warning.target.number if warning.target else ""
+    values = wording.finding_values(warning.evidence, warning.threshold, number)
+    return wording.cause_sentence(warning.cause, values)
 
 
 def _last_seen(project: Project, warning: PitfallWarning) -> date:
