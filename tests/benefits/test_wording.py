@@ -241,3 +241,11 @@ def test_every_signal_is_said_with_its_numbers_and_no_chance_as_a_percentage(lan
             assert said != wording.values.ANSWER_LATER
             assert "%(" not in said
         assert not any(char.isdigit() or char == "%" for chance in Chance for char in wording.chance_word(chance))
+
+
+def test_a_warning_says_its_figures_with_their_unit_and_the_limit_in_force():
+    evidence = [{"label": "said_number", "value": "9,0"}, {"label": "target", "value": 7.5, "unit": "%"}]
+    values = wording.finding_values(evidence, {}, 2)
+    told = wording.cause_sentence("number_differs", values).replace("\u00a0", " ")
+    assert told == "Setningen i effektmål 2 sier 9,0, men målet er satt til 7,5 %."
+    assert "de neste 90 dagene" in wording.cause_sentence("no_step", wording.finding_values([], {"days": 90}))
