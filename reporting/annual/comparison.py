@@ -6,21 +6,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-
 from reporting.annual.models import Question
 from reporting.annual.models.forms import text_in
-from saman import formatting
-from saman.parsing import InvalidNumber, parse_decimal
+from reporting.annual.reading import in_words
 
 _SENTENCES = re.compile(r"[^.!?\n]*(?:[.!?]+(?=\s|$)|\n|$)\s*|.+?", re.DOTALL)
-
-OUTCOMES = {
-    "worked": gettext_lazy("virket"),
-    "partly": gettext_lazy("virket delvis"),
-    "failed": gettext_lazy("virket ikke"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +50,9 @@ def pair(question: Mapping[str, Any], before: Mapping[str, Any] | None) -> Pair:
 
 
 def shown(question: Mapping[str, Any]) -> str:
-    """The answer to a question of a content, as people read it; "" when it is not answered."""
-    answer, kind = question["answer"], question["type"]
-    if answer is None:
-        return ""
-    words = {choice["key"]: text_in(choice) for choice in question["choices"]}
-    if kind == Question.Type.NUMBER:
-        return _amount(answer, text_in(question["unit"]))
-    if kind == Question.Type.CHOICE:
-        return words.get(answer, answer)
-    if kind == Question.Type.MULTIPLE:
-        return formatting.joined([words.get(key, key) for key in answer])
-    if kind == Question.Type.LESSONS:
-        return "\n".join(_lesson(lesson, words) for lesson in answer)
-    if kind == Question.Type.CONFIRMATION:
-        return _("Ja, bekreftet")
-    return str(answer)
+    """The answer to a question of a content as one text, a line for each item; "" when it is not answered."""
+    answer = in_words(question["type"], question["answer"], question["unit"], question["choices"])
+    return "\n".join([answer.text, *answer.items, *map(_lesson, answer.lessons)]).strip()
 
 
 def compared(before: str, now: str) -> tuple[list[Piece], list[Piece]]:
@@ -96,15 +73,6 @@ def _sentences(text: str) -> list[str]:
     return [sentence for sentence in _SENTENCES.findall(text.strip()) if sentence.strip()]
 
 
-def _amount(answer: str, unit: str) -> str:
-    try:
-        return formatting.with_unit(parse_decimal(answer.replace(".", ",")), unit)
-    except InvalidNumber:
-        return answer
-
-
-def _lesson(lesson: Mapping[str, str], themes: Mapping[str, str]) -> str:
-    outcome, theme = OUTCOMES.get(lesson["outcome"], ""), themes.get(lesson["theme"], "")
-    about = ", ".join(str(word) for word in (theme, outcome) if word)
-    heading = f"{lesson['title']} ({about})" if about else lesson["title"]
+def _lesson(lesson: Mapping[str, str]) -> str:
+    heading = f"{lesson['title']} ({lesson['about']})" if lesson["about"] else lesson["title"]
     return f"{heading}: {lesson['text']}" if lesson["text"] else heading

@@ -11,7 +11,7 @@ from reporting.annual.actions import decisions, reviews
 from reporting.annual.models import Published, Report, Review, Submission
 from saman import clock
 from tests import factories
-from tests.reporting.annual import reports
+from tests.reporting.annual.writing import ANSWERS, a_round, approved, complete, save, send_in, sent_in
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2015, 1, 22)
@@ -31,12 +31,12 @@ def target(project):
 
 @pytest.fixture
 def round_(programme, project):
-    return reports.round_of(programme)
+    return a_round(programme)
 
 
 @pytest.fixture
 def submission(project, leader, owner, target, round_):
-    return reports.submitted(project, round_)
+    return sent_in(project, round_)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def decide(client, submission, **changed):
 def test_the_queue_shows_what_has_come_and_not_how_far_the_drafts_are(reading, submission, other_project, other_leader):
     factories.role(factories.user(), "owner", other_project)
     Report.objects.filter(project=other_project).delete()
-    reports.begun(other_project, submission.report.round)
+    complete(other_project, submission.report.round)
     page = reading.get(reverse("report_queue", args=[other_project.cohort.programme.slug])).content.decode()
     assert "1 av 2 mottatt" in page
     assert "Ikke mottatt" in page
@@ -79,16 +79,14 @@ def test_the_queue_asks_the_database_few_questions(reading, submission, django_a
 
 
 def test_this_year_stands_beside_last_year(reading, project, leader, owner, target, programme, round_, adviser):
-    last = reports.round_of(programme, 2013)
-    reports.approved(reports.submitted(project, last, date(2014, 1, 20)), adviser, date(2014, 1, 25))
-    report = reports.begun(project, round_)
-    by = reports.acting(project, "leader", reports.OPEN)
+    last = a_round(programme, 2013)
+    approved(sent_in(project, last, date(2014, 1, 20)), adviser, date(2014, 1, 25))
+    report = complete(project, round_)
     section = report.form.sections.filter(questions__type="text", questions__required=True).first()
     question = section.questions.filter(type="text", required=True).first()
-    reports.write(
-        by, report, section.key, {question.key: f"Svar på {question.key}. 34 ansatte har fått større stilling."}
-    )
-    new = reports.submit(report, reports.OPEN)
+    more = f"{ANSWERS['text']} 34 ansatte har fått større stilling."
+    save(report, leader, section.key, **{question.key: more})
+    new = send_in(report)
     page = reading.get(address("report_review", new), {"del": section.key}).content.decode()
     assert "<ins>34 ansatte har fått større stilling.</ins>" in page
     assert "<h4>2013</h4>" in page
@@ -146,7 +144,7 @@ def test_a_returned_report_gets_a_new_deadline_and_the_old_version_can_be_read(r
     assert response.status_code == 303
     report = Report.objects.get()
     assert (report.state, report.revision, report.due_on) == ("returned", 2, date(2015, 2, 13))
-    again = reports.submit(report, TODAY)
+    again = send_in(report, TODAY)
     old = reading.get(address("report_review", submission), {"del": key}).content.decode()
     assert "Hvem har ansvaret?" in old
     assert "Lagre avgjørelsen" not in old

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from reporting.annual.models import FormVersion, Report, Round
-from tests.reporting.annual import reports
+from tests.reporting.annual.writing import a_round, begun
 
 pytestmark = pytest.mark.django_db
 
@@ -35,10 +35,10 @@ def values(response):
 
 
 def test_the_next_round_is_last_years_a_year_later(setting_up, programme, project):
-    reports.round_of(programme, 2013, grace_days=3)
+    a_round(programme, 2013, grace_days=3)
     page = setting_up.get(address("setup_round_new", programme))
     sent = values(page)
-    assert (sent["year"], sent["deadline"]) == ("2014", "02.02.2015")
+    assert (sent["year"], sent["deadline"]) == ("2014", "01.02.2015")
     assert setting_up.post(address("setup_round_new", programme), sent).status_code == 303
     made = Round.objects.get(year=2014)
     assert (made.grace_days, made.period_end) == (3, date(2014, 12, 31))
@@ -52,7 +52,7 @@ def test_the_first_round_needs_no_other(setting_up, programme, project):
 
 
 def test_two_rounds_of_a_kind_and_year_are_refused_at_the_year(setting_up, programme):
-    round_ = reports.round_of(programme, 2013)
+    round_ = a_round(programme, 2013)
     sent = {**values(setting_up.get(address("setup_round_edit", programme, round_.pk))), "version": ""}
     response = setting_up.post(address("setup_round_new", programme), sent)
     assert response.status_code == 422
@@ -60,7 +60,7 @@ def test_two_rounds_of_a_kind_and_year_are_refused_at_the_year(setting_up, progr
 
 
 def test_someone_elses_change_is_shown_beside_ones_own(setting_up, programme):
-    round_ = reports.round_of(programme)
+    round_ = a_round(programme)
     sent = values(setting_up.get(address("setup_round_edit", programme, round_.pk)))
     setting_up.post(address("setup_round_edit", programme, round_.pk), {**sent, "deadline": "09.02.2015"})
     response = setting_up.post(address("setup_round_edit", programme, round_.pk), {**sent, "deadline": "16.02.2015"})
@@ -74,7 +74,7 @@ def question(round_):
 
 
 def test_a_preview_stores_nothing(setting_up, programme):
-    round_ = reports.round_of(programme)
+    round_ = a_round(programme)
     asked = question(round_)
     place = address("setup_round_question", programme, round_.pk, "full", asked.section.key, asked.key)
     sent = {**values(setting_up.get(place)), "title_nb": "Hva er nytt?", "title_nn": "Kva er nytt?", "title_en": ""}
@@ -88,8 +88,8 @@ def test_a_preview_stores_nothing(setting_up, programme):
 def test_a_form_in_use_gets_a_new_version_and_the_begun_report_keeps_its_own(
     setting_up, programme, project, leader, other_project
 ):
-    round_ = reports.round_of(programme)
-    report = reports.begun(project, round_)
+    round_ = a_round(programme)
+    report = begun(project, leader, round_)
     asked = question(round_)
     place = address("setup_round_question", programme, round_.pk, "full", asked.section.key, asked.key)
     sent = {**values(setting_up.get(place)), "title_nb": "Hva er nytt?"}
@@ -102,7 +102,7 @@ def test_a_form_in_use_gets_a_new_version_and_the_begun_report_keeps_its_own(
 
 
 def test_a_section_not_in_use_is_changed_where_it_is(setting_up, programme):
-    round_ = reports.round_of(programme)
+    round_ = a_round(programme)
     section = round_.form.sections.first()
     place = address("setup_round_section", programme, round_.pk, "full", section.key)
     assert setting_up.post(place, {**values(setting_up.get(place)), "title_nb": "Om oss"}).status_code == 303
@@ -111,7 +111,7 @@ def test_a_section_not_in_use_is_changed_where_it_is(setting_up, programme):
 
 
 def test_a_text_without_bokmal_is_refused_at_its_field(setting_up, programme):
-    round_ = reports.round_of(programme)
+    round_ = a_round(programme)
     section = round_.form.sections.first()
     place = address("setup_round_section", programme, round_.pk, "full", section.key)
     response = setting_up.post(place, {"version": round_.version, "title_nb": " ", "title_nn": "Om oss"})
@@ -120,6 +120,6 @@ def test_a_text_without_bokmal_is_refused_at_its_field(setting_up, programme):
 
 
 def test_a_closed_round_says_so(setting_up, programme):
-    round_ = reports.round_of(programme)
+    round_ = a_round(programme)
     setting_up.post(address("setup_round_close", programme, round_.pk), {"version": round_.version})
     assert "Stengt" in setting_up.get(address("setup_round", programme, round_.pk)).content.decode()

@@ -1,9 +1,12 @@
 """A round, a report and its answers, through the actions, with no more than a test needs to say."""
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import uuid4
 
 from accounts.actor import Actor, system
+from projects.models import RoleAssignment
+from projects.roles import Role
 from reporting.annual.actions import drafts, reports, reviews, rounds, submissions
 from reporting.annual.answers import is_asked
 from reporting.annual.content import content, draft
@@ -38,10 +41,14 @@ def act(person, day=TODAY, hour=10, minute=0):
     return Actor(person, at(day, hour, minute))
 
 
-def a_round(programme, **changes):
-    """The open round for 2014, with the shipped forms."""
-    plan = rounds.RoundPlan(**{**{name: getattr(PLAN, name) for name in PLAN.__dataclass_fields__}, **changes})
-    return rounds.create_round(by=system(at(date(2014, 12, 1))), programme=programme, plan=plan)
+def a_round(programme, year=2014, **changes):
+    """The round for a year, with the shipped forms; the one for 2014 is open."""
+    dates = {
+        "period_start": date(year, 1, 1), "period_end": date(year, 12, 31), "opens_on": date(year, 12, 1),
+        "deadline": date(year + 1, 2, 1),
+    }  # fmt: skip
+    plan = replace(PLAN, year=year, **{**dates, **changes})
+    return rounds.create_round(by=system(at(plan.opens_on)), programme=programme, plan=plan)
 
 
 def begun(project, leader, round_, **options):
@@ -49,13 +56,13 @@ def begun(project, leader, round_, **options):
     return reports.start(by=act(leader), project=project, round_=round_, **options)
 
 
-def save(report, person, section, save_id=None, base=None, hour=10, minute=0, **answers):
+def save(report, person, section, save_id=None, base=None, day=TODAY, hour=10, minute=0, **answers):
     """Save answers in a section as someone who has the newest version open."""
     row = report.sections.get(key=section)
     fields = {key: drafts.Change(row.data.get(key), value) for key, value in answers.items()}
     version = row.version if base is None else base
     return drafts.save_section(
-        by=act(person, hour=hour, minute=minute),
+        by=act(person, day, hour=hour, minute=minute),
         report=report,
         key=section,
         base_version=version,
@@ -73,15 +80,43 @@ def answer_for(question):
     return ANSWERS[question.type]
 
 
-def filled(report, person):
+def filled(report, person, day=TODAY):
     """Answer everything that is asked, section by section; a choice first, since it decides what more is asked."""
     given = {}
     for section in draft(report).sections:
         questions = [question for question in section.questions.all() if not question.is_fact]
         given |= {q.key: answer_for(q) for q in questions if not q.condition}
         asked = [question for question in questions if is_asked(question, given)]
-        save(report, person, section.key, **{question.key: answer_for(question) for question in asked})
+        save(report, person, section.key, day=day, **{question.key: answer_for(question) for question in asked})
     return report
+
+
+def complete(project, round_, day=TODAY):
+    """A report the project's leader has begun, with an answer to everything that is asked."""
+    leader = who_has(project, Role.LEADER, day)
+    report = reports.start(by=act(leader, day), project=project, round_=round_)
+    return filled(report, leader, day)
+
+
+def sent_in(project, round_, day=TODAY):
+    """As `complete`, and the owner has signed it, and the leader submitted it."""
+    return send_in(complete(project, round_, day), day)
+
+
+def send_in(report, day=TODAY):
+    """The project's owner signs what a report says, and its leader submits it."""
+    signed(report, who_has(report.project, Role.OWNER, day), day)
+    return submitted(report, who_has(report.project, Role.LEADER, day), day)
+
+
+def approved(submission, adviser, day=TODAY):
+    """An approval by an adviser who has read it all."""
+    return reviews.approve(by=act(adviser, day), review=read(submission, adviser, day), project_outcome="none")
+
+
+def who_has(project, role, day=TODAY):
+    """The person with a role in a project on a day."""
+    return RoleAssignment.objects.active_on(day).select_related("person").get(project=project, role=role).person
 
 
 def seen(report, day=TODAY):
@@ -101,9 +136,9 @@ def submitted(report, leader, day=TODAY, key=None, **moment):
     return submissions.submit(by=act(leader, day, **moment), report=report, idempotency_key=key or uuid4(), seen=what)
 
 
-def read(submission, adviser):
+def read(submission, adviser, day=TODAY):
     """The adviser opens the review and reads every section."""
-    review = reviews.open_review(by=act(adviser), submission=submission)
+    review = reviews.open_review(by=act(adviser, day), submission=submission)
     for section in submission.contents["content"]["sections"]:
-        reviews.mark_read(by=act(adviser), review=review, section=section["key"])
+        reviews.mark_read(by=act(adviser, day), review=review, section=section["key"])
     return review

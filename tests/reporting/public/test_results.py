@@ -8,7 +8,7 @@ from benefits.models import TargetStatus
 from projects.models import Project
 from reporting.annual.models import Published
 from tests import factories
-from tests.reporting.annual import reports
+from tests.reporting.annual.writing import a_round, approved, sent_in
 
 pytestmark = pytest.mark.django_db
 
@@ -23,12 +23,12 @@ def target(project):
 @pytest.fixture
 def published(project, programme, leader, owner, adviser, target):
     """The report for 2013, approved."""
-    round_ = reports.round_of(programme, 2013)
-    return reports.approved(reports.submitted(project, round_, date(2014, 1, 20)), adviser, date(2014, 1, 30))
+    round_ = a_round(programme, 2013)
+    return approved(sent_in(project, round_, date(2014, 1, 20)), adviser, date(2014, 1, 30))
 
 
 def test_nothing_is_shown_before_approval(project, programme, leader, owner, target, read):
-    reports.submitted(project, reports.round_of(programme, 2013), date(2014, 1, 20))
+    sent_in(project, a_round(programme, 2013), date(2014, 1, 20))
     text = read(f"/prosjekt/{project.slug}/")
     assert "Resultatene kommer her når årsrapportene er godkjent." in text
     assert "9,9" not in text
@@ -57,7 +57,7 @@ def test_the_live_result_never_shows(project, published, target, read):
 
 def test_the_newest_report_counts_once(project, published, target, programme, adviser, read):
     factories.measurement(target, date(2014, 12, 31), "10.9")
-    reports.approved(reports.submitted(project, reports.round_of(programme)), adviser)
+    approved(sent_in(project, a_round(programme)), adviser)
     text = read(f"/prosjekt/{project.slug}/")
     assert "Ikke nådd 10,8 %" in text
     assert "1 av 1 effektmål Ikke nådd" in read("/")
