@@ -60,6 +60,8 @@ class QuestionForm(TextsForm):
     def __init__(self, *args: Any, kind: str, others: list[Question], key: str | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.others, self.key = Type(kind), others, key
+        for language, words in LANGUAGES:
+            self.fields[f"title_{language}"].label = _("Spørsmålet på %(language)s") % {"language": words}
         if self.kind in Question.FACTS:
             return
         self.fields["required"] = forms.BooleanField(label=_("Må besvares før innsending"), required=False)
@@ -122,6 +124,11 @@ class QuestionForm(TextsForm):
         return [[self[f"choice_{n}_{language}"] for language, _words in LANGUAGES] for n in range(self.rows)]
 
     @property
+    def language_names(self) -> list["Words"]:
+        """What the columns of the choices are called."""
+        return [words for _language, words in LANGUAGES]
+
+    @property
     def plain_fields(self) -> list[Any]:
         """The visible fields that are not in a group of their own."""
         return [field for field in self.visible_fields() if not field.name.startswith(("choice_", "condition_"))]
@@ -176,13 +183,16 @@ class QuestionForm(TextsForm):
             self.fields[f"choice_{n}_key"] = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=40)
             for language, words in LANGUAGES:
                 label = _("Svar %(n)s på %(language)s") % {"n": n + 1, "language": words}
-                self.fields[f"choice_{n}_{language}"] = TextInput(label=label, limit=LONGEST_CHOICE, required=False)
+                self.fields[f"choice_{n}_{language}"] = TextInput(
+                    label=label, limit=LONGEST_CHOICE, required=False, is_asked_at_times=True
+                )
 
     def _add_condition(self) -> None:
         asked = [(row.key, row.title_text) for row in self.others]
         self.fields["condition_question"] = forms.ChoiceField(
             label=_("Spørsmålet stilles"), choices=[("", _("alltid")), *asked], required=False
         )
+        self.fields["condition_question"].is_asked_at_times = True  # type: ignore[attr-defined]
         source = self._source
         if source is None:
             return

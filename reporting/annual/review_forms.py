@@ -21,7 +21,7 @@ class CommentForm(forms.Form):
 
     section = forms.SlugField(widget=forms.HiddenInput)
     text = TextInput(
-        label=_("Kommentar"),
+        label=_("Kommentar til delen"),
         help_text=_("Vær konkret: hva må endres, og hvorfor? Prosjektet ser den hvis rapporten sendes tilbake."),
         limit=LONGEST_TEXT,
         rows=3,
@@ -39,9 +39,15 @@ class DecisionForm(forms.Form):
         ),
         choices=Review.Report.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Velg om rapporten er god nok, eller skal sendes tilbake.")},
     )
     new_deadline = DayInput(label=_("Ny frist, hvis rapporten sendes tilbake"), required=False)
-    project = forms.ChoiceField(label=_("Prosjektet"), choices=Review.Project.choices, widget=forms.RadioSelect)
+    project = forms.ChoiceField(
+        label=_("Prosjektet"),
+        choices=Review.Project.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg om prosjektet skal følges opp.")},
+    )
     note = TextInput(
         label=_("Melding til prosjektet"),
         help_text=_("Prosjektleder og prosjekteier får lese den."),
@@ -53,6 +59,7 @@ class DecisionForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.fields["new_deadline"].is_asked_at_times = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A report that is sent back has a deadline ahead."""
@@ -95,6 +102,7 @@ class QuestionsForm(forms.Form):
                 self.fields[name] = forms.ChoiceField(
                     label=words, choices=TargetAnswer.Answer.choices, widget=forms.RadioSelect, required=False
                 )
+                self.fields[name].is_asked_at_times = True  # type: ignore[attr-defined]
                 self.fields[f"line-{name}"] = TextInput(
                     label=_("Begrunnelse på én linje"), limit=LONGEST_LINE, required=False
                 )

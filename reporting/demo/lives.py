@@ -96,6 +96,8 @@ class Life:
         given = [(self.cast.owner, Role.OWNER), (self.cast.leader, Role.LEADER), (self.cast.line, Role.BENEFIT_OWNER)]
         if self.story.name == people.FULL_HOUSE:
             given += [(self._person(*part), Role(role)) for role, part in people.OTHER_PARTS.items()]
+        if self.story.name == people.TWO_WRITERS:
+            given.append((self._person(*people.SECOND_WRITER), Role.LEADER_DEPUTY))
         for person, role in given:
             roles.assign(
                 by=system(at(self.start, 9)), person=person, role=role, starts_on=self.start, project=self.project

@@ -126,6 +126,10 @@ OTHER_PARTS = {
     "political_contact": (Person("Aud Granli", "politiker@demo.example"), "leder av utvalget"),
 }
 
+# Two people write this project's report, and once the same answer.
+TWO_WRITERS = "Listerregionen"
+SECOND_WRITER = (Person("Marte Lian", "varaleder.lister@demo.example"), "fagutvikler")
+
 
 def invent(draw: random.Random) -> Iterator[Person]:
     """People with different names, without end (1 400 of them before names would repeat)."""

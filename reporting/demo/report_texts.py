@@ -141,4 +141,8 @@ COMMENTS = {
     "tiltak": "Skriv hva som er blitt annerledes, ikke bare hva dere har gjort. Hvilke enheter er med?",
     "gevinster": "Dere skriver om mindre bruk av vikarer. Har dere et tall, og hvem bestemmer hva pengene går til?",
 }
+REPLIES = {
+    "tiltak": "Alle fire enhetene er med. I to av dem har ansatte fått større stilling; de to andre begynte i høst.",
+    "gevinster": "Vikarbruken er 140 timer lavere i måneden. Enhetslederne har bestemt at pengene går til fagkurs.",
+}
 NOTE = "Takk for en ærlig rapport. Svar på de to kommentarene, så er vi i mål."

@@ -13,12 +13,12 @@ from accounts.models import User
 from projects.models import Programme, Project, RoleAssignment
 from projects.roles import Role
 from reporting.annual import content
-from reporting.annual.actions import drafts, reviews, rounds, submissions
+from reporting.annual.actions import drafts, replies, reviews, rounds, submissions
 from reporting.annual.actions import reports as actions
 from reporting.annual.merge import Change
-from reporting.annual.models import Report, Round, Submission
+from reporting.annual.models import Report, ReviewComment, Round, Submission
 from reporting.demo.lives import SEED
-from reporting.demo.report_texts import CHOICES, COMMENTS, LATER, LESSON, NOTE, TEXTS
+from reporting.demo.report_texts import CHOICES, COMMENTS, LATER, LESSON, NOTE, REPLIES, TEXTS
 from reporting.demo.timeline import Timeline, at
 
 CAME_LATE = "Vågå"
@@ -185,14 +185,15 @@ class _Writing:
         return f"{first} {LATER[key][side]}" if self.year == 2014 and key in LATER else first
 
     def _collide(self, by: Actor) -> None:
-        """The owner's deputy changes an answer the leader has just changed, from an old page: both texts are kept."""
+        """The leader's deputy changes an answer the leader has just changed, from an old page: both texts are kept."""
         report = self._report()
         key = "partssamarbeid"
         base = report.sections.get(key="prosjektet").version
         self._save(
             by, report, "prosjektet", {key: "De tillitsvalgte var med på alle tre samlingene og valgte tiltakene."}
         )
-        other = Actor(by.user, at(by.today, 11))
+        deputy = RoleAssignment.objects.active_on(by.today).get(project=self.project, role=Role.LEADER_DEPUTY)
+        other = Actor(deputy.person, at(by.today, 11))
         with contextlib.suppress(drafts.Conflict):
             text = "Hovedtillitsvalgt har vært med i styringsgruppen hele året."
             self._save(other, report, "prosjektet", {key: text}, base_version=base)
@@ -238,6 +239,8 @@ class _Writing:
         text = report.sections.get(key="gevinster").data.get("gevinster", "")
         more = "Vikarbruken er 140 timer lavere i måneden, og enhetslederne har bestemt at pengene går til fagkurs."
         self._save(by, report, "gevinster", {"gevinster": f"{text} {more}"})
+        for comment in ReviewComment.objects.filter(review__submission__report=report):
+            replies.reply(by=by, comment=comment, text=REPLIES[comment.section], seen="")
 
     def _submission(self) -> Submission | None:
         rows = Submission.objects.filter(report__project=self.project, report__round__year=self.year)

@@ -13,7 +13,7 @@ const keptAs = () => `saman:${form.dataset.person}:${new URL(form.action).pathna
 function tell(key) {
   const line = statusLine();
   if (!line) return;
-  line.textContent = form.dataset[key];
+  line.replaceChildren(key === "saving" ? "" : document.getElementById("feiltegn").content.cloneNode(true), form.dataset[key]);
   line.classList.toggle("nok", key !== "saving");
 }
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.actor import SignedInRequest
@@ -89,11 +90,14 @@ def _to_the_second(moment: datetime) -> str:
     return f"{formatting.day_long(local.date())} {formatting.clock_time(local)}{seconds}"
 
 
-def _counts(what: dict[str, Any]) -> dict[str, int]:
-    answers = [question["answer"] for section in what["sections"] for question in section["questions"]]
-    return {
-        "sections": len(what["sections"]),
-        "answers": sum(answer is not None for answer in answers),
-        "targets": len(what["targets"]),
-        "measurements": sum(len(row["measurements"]) for row in what["targets"]),
-    }
+def _counts(what: dict[str, Any]) -> str:
+    """6 deler, 19 svar og 3 effektmål med 16 målinger."""
+    given = [q["answer"] for section in what["sections"] for q in section["questions"] if q["answer"] is not None]
+    measured = sum(len(row["measurements"]) for row in what["targets"])
+    parts = (
+        ngettext("%(n)s del", "%(n)s deler", len(what["sections"])) % {"n": len(what["sections"])},
+        ngettext("%(n)s svar", "%(n)s svar", len(given)) % {"n": len(given)},
+        ngettext("%(n)s effektmål", "%(n)s effektmål", len(what["targets"])) % {"n": len(what["targets"])},
+    )
+    measurements = ngettext("%(n)s måling", "%(n)s målinger", measured) % {"n": measured}
+    return _("%(parts)s med %(measurements)s") % {"parts": formatting.joined(list(parts)), "measurements": measurements}

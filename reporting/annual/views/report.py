@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.actor import SignedInRequest, actor_from
 from benefits.navigation import project_crumbs, project_tabs
 from projects.access import project_for
-from projects.roles import Access
+from projects.models import RoleAssignment
+from projects.roles import Access, Role
 from reporting.annual import content
 from reporting.annual.access import Place, is_inside, place_for
 from reporting.annual.actions import drafts, reports
@@ -64,6 +65,8 @@ def frame(request: SignedInRequest, place: Place, here: str = "") -> dict[str, A
     ]
     if here:
         below.append((here, request.path))
+    due_on = place.report.due_on if place.report else place.round.due_on
+    owner = RoleAssignment.objects.active_on(place.today).filter(project=place.project, role=Role.OWNER)
     return {
         "place": place,
         "project": place.project,
@@ -72,7 +75,9 @@ def frame(request: SignedInRequest, place: Place, here: str = "") -> dict[str, A
         "today": place.today,
         "name": name,
         "crumbs": project_crumbs(place.project, *below),
-        "late_after": place.report.due_on if place.report else place.round.due_on,
+        "late_after": due_on,
+        "days_left": (due_on - place.today).days if due_on > place.today else None,
+        "owner": next((row.person for row in owner.select_related("person").order_by("pk")[:1]), None),
     }
 
 

@@ -1,7 +1,7 @@
 """Writing one section of the report: shown, and saved by its buttons or while writing."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +10,9 @@ from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor, NotAllowed, SignedInRequest, actor_from
@@ -20,7 +22,7 @@ from reporting.annual.actions import drafts, replies
 from reporting.annual.models import ConflictCopy, Question, Report, ReviewComment
 from reporting.annual.posted import Posted, posted
 from reporting.annual.reading import Answer, in_words
-from reporting.annual.report_page import SectionPage, Typed, section_page
+from reporting.annual.report_page import SectionPage, Step, Typed, section_page
 from reporting.annual.returned import TypedReplies, said_last_year, said_of
 from reporting.annual.views.report import frame
 from saman import clock
@@ -171,8 +173,8 @@ def _status(
     unseen = [name for name, value in saved.merged.items() if value != was.get(name)]
     page = section_page(place, report, key, request.user.pk)
     titles = {each.question.key: each.question.title_text for each in page.fields}
-    refused = [(titles[name], message) for name, message in sent.errors.items()]
-    refused += [(_("Svaret til rådgiveren:"), message) for message in outcome.unsent.values()]
+    refused = [_joined(titles[name], message) for name, message in sent.errors.items()]
+    refused += [_joined(_("Svaret til rådgiveren"), message) for message in outcome.unsent.values()]
     context = {
         "place": place,
         "page": page,
@@ -209,12 +211,16 @@ def _render(
     request: SignedInRequest, page: SectionPage, status: int = 200, typed: Typed | None = None, focus: str = ""
 ) -> HttpResponse:
     said = said_of(page.report, page.section.key, typed.replies if typed else None)
-    problems = [(each.id, f"{each.question.title_text} {each.error}") for each in page.fields if each.error]
-    problems += [(each.id, f"{_('Svaret til rådgiveren:')} {each.error}") for each in said.wrong] if said else []
+    problems = [(each.id, _joined(each.question.title_text, each.error)) for each in page.fields if each.error]
+    problems += [(each.id, _joined(_("Svaret til rådgiveren"), each.error)) for each in said.wrong] if said else []
+    if problems:
+        page.steps = [_wrong(step, len(problems)) if step.key == page.section.key else step for step in page.steps]
+    saved_at = page.row.changed_at
     context = {
         **frame(request, page.place, page.section.title_text),
         "page": page,
-        "saved_at": page.row.changed_at,
+        "saved_at": saved_at,
+        "is_from_before": saved_at is not None and timezone.localtime(saved_at).date() != page.place.today,
         "base_version": page.row.version,
         "save_id": uuid4(),
         "was": page.was,
@@ -227,6 +233,17 @@ def _render(
         "replies": {each.comment.pk: each.comment.reply for each in said.comments} if said else {},
     }
     return render(request, "annual/section.html", context, status=status)
+
+
+def _wrong(step: Step, count: int) -> Step:
+    """The section one has just been told to mend."""
+    note = ngettext("%(count)s svar må rettes", "%(count)s svar må rettes", count) % {"count": count}
+    return replace(step, state="error", note=note)
+
+
+def _joined(title: str, message: str) -> str:
+    """A question with what is wrong with its answer, as one line."""
+    return f"{title} {message}" if title.endswith(("?", ".", "!", ":")) else f"{title}: {message}"
 
 
 def _closed(request: SignedInRequest, place: Place, questions: list[Question], sent: Posted) -> HttpResponse:

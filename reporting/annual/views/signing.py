@@ -141,6 +141,7 @@ def _preview(
         "warnings": warnings_of(place),
         "roles": roles_in(place),
         "missing": missing,
+        "unanswered": sum(row["reply"] is None for row in what.get("replies", [])),
         "digest": current,
         "seen": content.seal(what),
         "key": uuid4(),
