@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.actor import Actor
-from benefits.models import PitfallWarning
+from benefits.models import PitfallWarning, SeriesBreak
 from reporting.annual.actions import reviews
 from saman import clock
 from tests import factories
@@ -176,12 +176,16 @@ def world(project, leader, owner, benefit_owner, adviser, reader, admin, strange
         opened_on=date(2015, 1, 5), last_seen_on=date(2015, 1, 5),
     )  # fmt: skip
     warning.events.create(kind="opened", on=warning.opened_on, recorded_at=clock.now(), severity=3)
+    series_break = SeriesBreak.objects.create(
+        target=target, on=date(2014, 7, 1), kind="other", note="Ny enhet", recorded_at=clock.now()
+    )
     return {
         "slug": project.slug,
         **annual_reports(project, leader, adviser),
         "programme": project.cohort.programme.slug,
         "number": target.number,
         "measurement": value.pk,
+        "break": series_break.pk,
         "person": leader.pk,
         "milestone": factories.milestone(project).pk,
         "warning": warning.pk,
