@@ -68,6 +68,17 @@ def said_of(report: Report, section: str, typed: TypedReplies | None = None) -> 
     return SaidOfSection(review.note, shown)
 
 
+def awaiting_reply(report: Report) -> str | None:
+    """The section of the oldest comment without a reply on a report that has come back; None when all have one.
+
+    A report that waits for its owner is to be read as a whole, whatever it lacks. At most one query.
+    """
+    if not report.is_back or report.state == Report.State.AWAITING_SIGNATURE:
+        return None
+    waiting = [row for row in replies_in(report) if row["reply"] is None]
+    return waiting[0]["section"] if waiting else None
+
+
 def said_last_year(report: Report, section: str | None = None, *, shared: bool = True) -> list[ReviewComment]:
     """Comments on the project's last report of the same kind for an earlier period, oldest first.
 

@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from benefits.models import PitfallWarning
+from reporting.annual.actions import reviews
 from tests import factories
 from tests.journeys import house
 from tests.journeys.house import Y12, Y13, Y14, Y15
+from tests.reporting.annual.writing import a_round, act, read, sent_in
 
 Y16 = date(2016, 12, 31)
 
@@ -209,3 +211,31 @@ def test_the_second_measurement_is_found_in_the_archive(page, meets, project, le
     meets(leader, "For få effektmål er målt").get_by_role("link", name="Registrer målinger").click()
     register(page, "30.06.2014", "9,9")
     assert not is_open(project, "L1", "few_measured")
+
+
+def test_two_warnings_nobody_has_looked_at_are_seen(page, meets, project, leader, owner):
+    for number in (1, 2):
+        factories.target(project, is_main=number == 1, baseline_value=None, baseline_on=None)
+    house.assess(project, on=date(2014, 11, 3))
+    house.assess(project)
+    assert is_open(project, "F4", "warnings_unanswered")
+    meets(owner, "Nullpunkt mangler").get_by_role("button", name="Kvitter ut").click()
+    page.get_by_text("Kvittert ut").first.wait_for()
+    assert not is_open(project, "F4", "warnings_unanswered")
+    assert is_open(project, "F3", "baseline_missing")
+
+
+def test_a_comment_gets_its_reply_before_the_report_is_due_again(page, meets, project, leader, owner, adviser):
+    report = sent_in(project, a_round(project.cohort.programme, year=2013), date(2014, 1, 20)).report
+    review = read(report.submissions.get(), adviser, date(2015, 1, 5))
+    by = act(adviser, date(2015, 1, 5))
+    reviews.comment(by=by, review=review, section="gevinster", text="Hva med vikarene?")
+    reviews.return_report(by=by, review=review, new_deadline=date(2015, 1, 26))
+    house.assess(project)
+    assert is_open(project, "L4", "comment_unanswered")
+    meets(leader, "Kommentar uten svar").locator(".actions a").first.click()
+    page.get_by_text("Hva med vikarene?").first.wait_for()
+    page.get_by_label("Svaret til rådgiveren").fill("De er tatt med i tallene.")
+    page.get_by_role("button", name="Lagre", exact=True).click()
+    page.get_by_text("Lagret kl.").first.wait_for()
+    assert not is_open(project, "L4", "comment_unanswered")

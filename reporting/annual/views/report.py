@@ -18,6 +18,7 @@ from reporting.annual.access import Place, is_inside, place_for
 from reporting.annual.actions import drafts, reports
 from reporting.annual.report_page import first_unfinished, steps_of
 from reporting.annual.reports_shown import report_rows
+from reporting.annual.returned import awaiting_reply
 from saman import clock
 from saman.htmx import redirect_after_post
 
@@ -51,9 +52,10 @@ def report_round(request: SignedInRequest, slug: str, round: str) -> HttpRespons
         return redirect("report_preview", slug, round)
     rows = {row.key: row for row in place.report.sections.all()}
     unfinished = first_unfinished(steps_of(content.draft(place.report), rows))
-    if unfinished is None:
+    section = unfinished.key if unfinished else awaiting_reply(place.report)
+    if section is None:
         return redirect("report_preview", slug, round)
-    return redirect("report_section", slug, round, unfinished.key)
+    return redirect("report_section", slug, round, section)
 
 
 def frame(request: SignedInRequest, place: Place, here: str = "") -> dict[str, Any]:
