@@ -6,6 +6,7 @@
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -17,19 +18,22 @@ from urllib.request import urlopen
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
+from scripts import report_shots  # noqa: E402
+from scripts.report_shots import Step  # noqa: E402
 from tests.browser import ARGUMENTS, chromium  # noqa: E402
 
 SHOTS = ROOT / "shots"
+DATABASE = ROOT / "var" / "shots.sqlite3"
 README_SHOTS = ROOT / "docs" / "screenshots"
 PYTHON = sys.executable
 # The demonstration's people, as their buttons on the sign-in page say.
 ADVISER, ADMINISTRATOR = "Rådgiver · hele programmet", "Administrator · setter opp programmer"
 LEADER, OWNER = "Prosjektleder · Heltid i Hamar", "Prosjekteier · Heltid i Hamar"
 NEWCOMER = "Prosjektleder · Omdømmebygging i Salangen"
-# Name of the picture: whose eyes, and the address.
-PAGES = {
+# Name of the picture: whose eyes, the address, and what is done there first.
+PAGES: dict[str, tuple[str, str] | tuple[str, str, Step]] = {
     "front": ("", "/"),
     "catalogue": ("", "/prosjekter/"),
     "public-project": ("", "/prosjekt/hamar/"),
@@ -60,6 +64,7 @@ PAGES = {
     "setup-thresholds": (ADMINISTRATOR, "/arbeid/oppsett/program/saman/terskler/"),
     "setup-project": (ADMINISTRATOR, "/arbeid/oppsett/prosjekt/hamar/"),
 }
+PAGES |= report_shots.PAGES
 IN_README = ("dashboard", "project", "target", "my-work", "front")
 LOOKS = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
@@ -96,9 +101,8 @@ def demonstration() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    database = ROOT / "var" / "shots.sqlite3"
-    database.parent.mkdir(exist_ok=True)
-    settings = {"SAMAN_DEMO": "1", "SAMAN_PLAIN_STATIC": "1", "DATABASE_URL": f"sqlite:///{database}"}
+    DATABASE.parent.mkdir(exist_ok=True)
+    settings = {"SAMAN_DEMO": "1", "SAMAN_PLAIN_STATIC": "1", "DATABASE_URL": f"sqlite:///{DATABASE}"}
     environment = {**os.environ, **settings, "LOG_LEVEL": "ERROR"}
     for command in ("migrate", "load_demo"):
         subprocess.run([PYTHON, "manage.py", command, "-v0"], cwd=ROOT, env=environment, check=True)
@@ -127,17 +131,39 @@ def wait_for(address: str) -> None:
 
 def photograph(browser: Browser, address: str, look: str) -> None:
     """Every page in one look."""
-    for person in dict.fromkeys(person for person, _ in PAGES.values()):
+    for person in dict.fromkeys(row[0] for row in PAGES.values()):
         context = browser.new_context(**LOOKS[look])  # type: ignore[arg-type]
-        page = context.new_page()
-        if person:
-            page.goto(f"{address}/logg-inn/")
-            page.get_by_role("button", name=person).click()
-            page.wait_for_url("**/arbeid/**")
-        for name, (_, path) in ((name, row) for name, row in PAGES.items() if row[0] == person):
+        for name, (_, path, *steps) in ((name, row) for name, row in PAGES.items() if row[0] == person):
+            page = context.new_page()
+            if person and "session" not in {cookie["name"] for cookie in context.cookies()}:
+                sign_in(page, address, person)
             page.goto(address + path)
+            for step in steps:
+                step(page)
             page.screenshot(path=SHOTS / f"{look}-{name}.png", full_page=True)
+            page.close()
         context.close()
+
+
+def sign_in(page: Page, address: str, person: str) -> None:
+    """Be one of the demonstration's people: by the words of a button, or by role and project, as leader@sel."""
+    page.goto(f"{address}/logg-inn/")
+    if "@" in person:
+        button = page.locator("button[name=person]").first
+        button.evaluate("(button, pk) => { button.value = pk; }", key_of(person))
+        button.click()
+    else:
+        page.get_by_role("button", name=person).click()
+    page.wait_for_url("**/arbeid/**")
+
+
+def key_of(person: str) -> str:
+    """The key of whoever has a role in a project."""
+    role, project = person.split("@")
+    query = """SELECT person_id FROM projects_roleassignment r JOIN projects_project p ON p.id = r.project_id
+        WHERE p.slug = ? AND r.role = ? ORDER BY r.id"""
+    with sqlite3.connect(DATABASE) as database:
+        return str(database.execute(query, [project, role]).fetchone()[0])
 
 
 def contact_sheet(browser: Browser, look: str) -> None:
