@@ -41,12 +41,16 @@ class StaleSection(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save led to: the section as stored now. `merged`: answers by others that the page has not seen yet."""
+    """What a save led to: the section as stored now. `merged`: answers by others that the page has not seen yet.
+
+    `is_overtaken`: a later save of the same page came first, so this one changed nothing.
+    """
 
     version: int
     at: datetime | None
     data: dict[str, Any]
     merged: dict[str, Any]
+    is_overtaken: bool = False
 
 
 class Conflict(Exception):
@@ -178,7 +182,7 @@ def _save(by: Actor, report: Report, key: str, save: _Save) -> tuple[Saved, list
     section = report.sections.select_related("changed_by").get(key=key)
     earlier = _unheard(by, section, save.page)
     if earlier and save.page and earlier[-1].turn > save.page.turn:
-        return Saved(section.version, section.changed_at, section.data, {}), []
+        return Saved(section.version, section.changed_at, section.data, {}, is_overtaken=True), []
     receipt = SaveReceipt.objects.filter(section=section, save_id=save.save_id).first()
     if receipt and (not earlier or earlier[-1].pk == receipt.pk):
         copies = list(section.conflicts.filter(save_id=save.save_id, settled_at=None).select_related("theirs_by"))

@@ -114,6 +114,8 @@ def _stored(by: Actor, report: Report, key: str, sent: Posted, *, settles: bool)
         )
     except drafts.Conflict as conflict:
         saved, copies = conflict.saved, conflict.copies
+    if saved.is_overtaken:
+        return Outcome(sent, saved, waiting, copies, {}, own)
     for copy in waiting:
         if copy.question not in sent.now:
             continue

@@ -87,6 +87,16 @@ def test_a_save_overtaken_by_one_that_took_it_back_changes_nothing(page, send, r
     assert data_of(report) == {"neste": "Før"}
 
 
+def test_an_overtaken_press_settles_nothing(client, page, send, report, url, deputy):
+    save(report, deputy, SECTION, neste="Varas")
+    answer = send(page, 1, neste="En")
+    waiting = {"avgjor": hidden(answer, "avgjor")}
+    client.post(url, {**typed(answer, ["neste"], neste="En to"), **waiting, "nr": 3}, headers=HTMX)
+    client.post(url, {**typed(answer, ["neste"], neste="En"), **waiting, "nr": 2, "go": "save"}, headers=PRESS)
+    assert data_of(report) == {"neste": "Varas"}
+    assert ConflictCopy.objects.get().settled_at is None
+
+
 def test_the_same_turn_sent_again_is_stored_once(page, send, report):
     send(page, 1, neste="En")
     version = report.sections.get(key=SECTION).version

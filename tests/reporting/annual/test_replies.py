@@ -85,6 +85,14 @@ def test_it_is_stored_while_writing(client, url, comment, leader):
     assert stored(comment) == "Om lag halvparten."
 
 
+def test_a_save_overtaken_on_the_way_does_not_bring_an_older_reply_back(client, url, comment, leader):
+    client.force_login(leader)
+    page = client.get(url)
+    client.post(url, {**answer(page, comment, "Om lag halvparten."), "nr": 2}, headers=HTMX)
+    client.post(url, {**answer(page, comment, "Om"), "nr": 1}, headers=HTMX)
+    assert stored(comment) == "Om lag halvparten."
+
+
 def test_an_empty_reply_takes_it_back(client, url, comment, leader):
     replies.reply(by=act(leader), comment=comment, text="Feil svar", seen="")
     client.force_login(leader)
