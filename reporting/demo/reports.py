@@ -32,6 +32,7 @@ AWAITING = ("Haugesund", "Høyanger", "Stordal")
 DRAFTS = ("Oppegård", "Sørum", "Åsnes", "Kristiansund", "Andøy", "Listerregionen", "Midtre Gauldal", "Sarpsborg")
 CONFLICT = "Listerregionen"
 NEW_DEADLINE = date(2015, 2, 13)
+SOON = {"Sel": date(2015, 1, 27)}  # whose new deadline is near, with the adviser's comments still unanswered
 OPENED = {2013: date(2013, 12, 2), 2014: date(2014, 12, 1)}
 
 
@@ -232,7 +233,8 @@ class _Writing:
         for section, text in COMMENTS.items():
             reviews.mark_read(by=by, review=review, section=section)
             reviews.comment(by=by, review=review, section=section, text=text)
-        reviews.return_report(by=by, review=review, new_deadline=NEW_DEADLINE, project_outcome="talk", note=NOTE)
+        due = SOON.get(self.project.catalogue_name, NEW_DEADLINE)
+        reviews.return_report(by=by, review=review, new_deadline=due, project_outcome="talk", note=NOTE)
 
     def _mend(self, by: Actor) -> None:
         report = self._report()
