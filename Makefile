@@ -29,10 +29,10 @@ demo-reset: setup ## throw the demonstration away and make it anew
 system: ## install browser, PostgreSQL, Redis and gettext by apt (as root; Debian 12, Ubuntu 24.04)
 	@bash scripts/system.sh
 
-test: setup-dev ## the whole suite on SQLite, and on PostgreSQL and Redis where they are at hand
+test: setup-dev ## the suite on PostgreSQL and Redis where they are at hand, and on SQLite with a browser
 	@$(VENV_PYTHON) scripts/test.py
 
-robustness: setup-dev ## races and kills in earnest, with their figures (about half an hour)
+robustness: setup-dev ## races and kills in earnest, all of the suite on SQLite too, with figures (over an hour)
 	@$(VENV_PYTHON) scripts/test.py --robustness
 
 bench: setup-dev ## what the engine costs, as ratios; WORDS="--projects 51000" for the largest size

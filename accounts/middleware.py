@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts import sessions
+from accounts.views.kept import can_be_kept, keep
 from saman import clock
 
 KNOWN = {code for code, _name in settings.LANGUAGES}
@@ -58,7 +59,9 @@ class SignInRequired(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]
         self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
     ) -> HttpResponse:
-        """401 to htmx, else a redirect to the sign-in page that leads back here."""
+        """401 to htmx; a form gets back what was typed; else a redirect to the sign-in page that leads back here."""
         if getattr(request, "htmx", False) and not request.htmx.boosted:  # type: ignore[attr-defined]
             return HttpResponse(status=401)
+        if can_be_kept(request):
+            return keep(request, 401)
         return super().handle_no_permission(request, view_func)

@@ -20,6 +20,7 @@ from benefits.facts import measurements
 from benefits.governor import held_rules
 from benefits.programme_thresholds import thresholds_on
 from benefits.verdict_store import Change, store_all
+from projects.asked import Asked
 from projects.models import Project
 from saman import clock
 
@@ -64,10 +65,10 @@ def judge(projects: Sequence[Project], as_of: date, known_at: datetime | None = 
 
 def project_facts(projects: Sequence[Project], as_of: date, known_at: datetime | None) -> list[ProjectFacts]:
     """Gather every app's facts about projects."""
-    ids = [project.pk for project in projects]
-    gathered: dict[int, dict[str, Any]] = {pk: {} for pk in ids}
+    asked = Asked([project.pk for project in projects], as_of, known_at)
+    gathered: dict[int, dict[str, Any]] = {pk: {} for pk in asked.project_ids}
     for path in settings.FACT_LOADERS:
-        for pk, facts in import_string(path)(ids, as_of, known_at).items():
+        for pk, facts in import_string(path)(asked).items():
             gathered[pk].update(facts)
     return [_one_project(project, gathered[project.pk]) for project in projects]
 

@@ -39,7 +39,7 @@ def breaks_of(
     """The breaks of targets by target id, oldest first; `versions` is what each target says on `as_of`."""
     found: dict[int, list[Break]] = defaultdict(list)
     rows = SeriesBreak.objects.known_at(known_at).begun(as_of).filter(target__in=[row.target_id for row in versions])
-    for row in rows.select_related("recorded_by"):
+    for row in rows.select_related("recorded_by").order_by("on", "pk"):
         found[row.target_id].append(Break(row.on, row.kind, row.note, row))
     mergers = _mergers({row.target.project_id for row in versions}, as_of)
     definitions = _definitions([row.target_id for row in versions if row.definition_version > 1], as_of, known_at)

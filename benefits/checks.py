@@ -4,12 +4,16 @@ What needs measurements (a figure that stands still, a counter-indicator that wo
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from benefits.actions.targets import Definition
+from benefits.concepts import measured_by, needs_all
+from benefits.counting_facts import load as load_counting
+from benefits.engine.claims import doubles
 from benefits.engine.facts import (
     BaselineFact,
     MeasurementBatch,
@@ -30,14 +34,15 @@ from benefits.models import TargetVersion
 from benefits.programme_thresholds import thresholds_on
 from benefits.wording import cause_sentence, cause_title
 from benefits.wording.values import Text
+from projects.asked import Asked
 from projects.models import Project
 
 UNSTORED = 0  # the id of a target that is not stored
 LONG_AGO = timedelta(days=3650)
 # What is said of a rule that finds nothing; a rule that is not here is only mentioned when it finds something.
 IN_ORDER: dict[str, tuple[Text, Text]] = {
-    "V1": (_("Måler en effekt"), _("Indikatoren viser hva det fører til, ikke hva dere gjør.")),
-    "V7": (_("Setningen stemmer"), _("Den sier det samme som tallet og datoen.")),
+    "V1": (gettext_lazy("Måler en effekt"), gettext_lazy("Indikatoren viser hva det fører til, ikke hva dere gjør.")),
+    "V7": (gettext_lazy("Setningen stemmer"), gettext_lazy("Den sier det samme som tallet og datoen.")),
 }
 
 
@@ -88,11 +93,29 @@ def _line(finding: Finding, number: int) -> Check | None:
 def checks_while_writing(project: Project, definition: Definition, today: date, number: int | None) -> list[Check]:
     """What the rules say of a target as it is being written, among the project's other targets."""
     versions = TargetVersion.objects.live().filter(target__project=project).select_related("target")
-    rows = [row for row in versions.prefetch_related("values", "planned") if row.target.number != number]
+    versions = versions.prefetch_related("values", "planned")
+    rows = [row for row in versions if row.target.number != number]
     facts = facts_of(definition, number or max((row.target.number for row in rows), default=0) + 1)
     programme = project.cohort.programme_id
     thresholds = thresholds_on({programme}, today, None).get(programme, DEFAULT)
-    return checks_said(found_in(facts, today, [target_facts(row) for row in rows], thresholds), facts.number, RULES)
+    others = [target_facts(row) for row in rows]
+    said = checks_said(found_in(facts, today, others, thresholds), facts.number, RULES)
+    stored = next((row.target_id for row in versions if row.target.number == number), UNSTORED)
+    return [*said, *_counted_twice(project, replace(facts, id=stored), others, today)]
+
+
+def _counted_twice(project: Project, facts: TargetFacts, others: Sequence[TargetFacts], today: date) -> list[Check]:
+    """Whether another target of the project, or of another in the municipality, counts the same: a question."""
+    began = today - LONG_AGO
+    more = load_counting(Asked([project.pk], today)).get(project.pk, {})
+    found = doubles(ProjectFacts(project.pk, 0, began, None, began, (facts, *others), **more), today)
+    own = f"target:{facts.id}"
+    return [
+        Check("meh", cause_title(one.cause), _("Teller %(other)s det samme? Da bør bare den ene telle.") % values)
+        for one in found
+        if own in (one.claim.source, one.other.source)
+        for values in [{"other": one.other.name if one.claim.source == own else one.claim.name}]
+    ]
 
 
 def facts_of(definition: Definition, number: int = UNSTORED) -> TargetFacts:
@@ -124,6 +147,11 @@ def facts_of(definition: Definition, number: int = UNSTORED) -> TargetFacts:
         is_catalogued=known is not None,
         indicator_level=known.level if known else None,
         counters=known.counters if known else (),
+        counter=definition.counter,
+        concept=definition.concept,
+        measured_by=measured_by(definition.concept),
+        needs_all=needs_all(definition.concept),
+        is_justified=bool(definition.concept_reason),
     )
 
 

@@ -9,8 +9,9 @@ from django.db import transaction
 from benefits.assessment import due, judge
 from benefits.engine.verdicts import ProjectVerdict, Severity
 from benefits.models import Assessment, Concern, PitfallWarning, TargetStatus
+from benefits.stored_values import digest_of, steady
 from benefits.sweep import Day
-from benefits.verdict_store import digest_of, steady, store
+from benefits.verdict_store import store_all
 from projects.models import Project
 
 SEEN = ("state", "result", "value", "measured_on", "attainment", "expected", "next_due_on")
@@ -55,7 +56,7 @@ def _repair(project: Project, day: Day) -> Drift | None:
     what = tuple(part for part in said if stored[part] != said[part])
     if not what:
         return None
-    store(again[0], verdict, day.today, day.now, rewrite=True)
+    store_all(again, [verdict], day.today, day.now, rewrite=True)
     return Drift(project.pk, what)
 
 

@@ -1,14 +1,16 @@
-"""What the engine needs to know from this app: targets, people's answers to warnings, and measurements."""
+"""What the engine needs to know of targets, the plan, and measurements."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 
 from benefits.breaks import Break, breaks_of
+from benefits.concepts import measured_by, needs_all
 from benefits.engine.facts import (
     BaselineFact,
     BreakFact,
@@ -16,11 +18,17 @@ from benefits.engine.facts import (
     PlannedPoint,
     TargetFacts,
     TargetValueFact,
-    WarningAnswer,
 )
 from benefits.indicators import indicator
-from benefits.models import MainTarget, Measurement, Milestone, TargetVersion, WarningEvent
-from benefits.open_warnings import changed_on, open_warnings
+from benefits.joint import participants, parts_of_whole
+from benefits.map_facts import drivers_on
+from benefits.models import MainTarget, Measurement, TargetVersion
+from benefits.plan_facts import load as load_plans
+from benefits.plan_facts import milestones_on
+from benefits.stand_ins import confirmed
+from projects.asked import Asked
+
+_PARTS = ("value", "numerator", "denominator", "n", "definition_version", "pk", "municipality")
 
 
 def _float(value: Decimal | None) -> float | None:
@@ -39,7 +47,9 @@ def _baseline(row: TargetVersion) -> BaselineFact | None:
     )
 
 
-def target_facts(row: TargetVersion, breaks: Sequence[Break] = (), is_main: bool | None = None) -> TargetFacts:
+def target_facts(
+    row: TargetVersion, breaks: Sequence[Break] = (), is_main: bool | None = None, is_confirmed: bool = False
+) -> TargetFacts:
     """One version of a target, with its prefetched values and planned points and its breaks, as the engine takes it.
 
     `is_main`: whether it was the main target on the date looked at; None: what it is now.
@@ -77,102 +87,92 @@ def target_facts(row: TargetVersion, breaks: Sequence[Break] = (), is_main: bool
         indicator=row.indicator,
         is_catalogued=known is not None,
         indicator_level=known.level if known else None,
+        indicator_theme=known.themes[0] if known else None,
         counters=known.counters if known else (),
+        counter=row.counter,
+        concept=row.concept,
+        measured_by=measured_by(row.concept),
+        needs_all=needs_all(row.concept),
+        is_justified=bool(row.concept_reason),
+        is_stand_in_confirmed=is_confirmed,
         keep_min=_float(row.keep_min),
         keep_max=_float(row.keep_max),
         breaks=tuple(BreakFact(one.on, one.kind) for one in breaks),
     )
 
 
-def load(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> dict[int, dict[str, Any]]:
-    """Targets and answers per project, valid on `as_of` as known at `known_at` (None: now)."""
-    facts: dict[int, dict[str, Any]] = {pk: {"targets": [], "answers": []} for pk in project_ids}
-    versions = list(
-        TargetVersion.objects.in_force(as_of, known_at)
-        .filter(target__project__in=project_ids)
-        .select_related("target")
-        .prefetch_related("values", "planned")
-        .order_by("target__project", "target__number")
-    )
-    breaks = breaks_of(versions, as_of, known_at)
-    mains = _main_targets(project_ids, as_of, known_at)
-    for row in versions:
-        project = row.target.project_id
-        is_main = mains[project] == row.target_id if project in mains else None
-        facts[project]["targets"].append(target_facts(row, breaks.get(row.target_id, ()), is_main))
-    answers = (
-        WarningEvent.objects.answers_known_at(known_at)
-        .filter(warning__project__in=project_ids, on__lte=as_of)
-        .select_related("warning")
-    )
-    for event in answers.order_by("recorded_at", "id"):
-        facts[event.warning.project_id]["answers"].append(
-            WarningAnswer(
-                rule=event.warning.rule,
-                target=event.warning.target_id,
-                kind=event.kind,
-                on=event.on,
-                until=event.until,
-                cause=event.cause,
-            )
-        )
-    steps = _open_milestones(project_ids, as_of, known_at)
-    warned = open_warnings(project_ids, as_of, known_at)
-    changed = changed_on(list(warned), as_of, known_at) if warned else {}
+def load(asked: Asked) -> dict[int, dict[str, Any]]:
+    """Targets, the plan, milestones and drivers, per project."""
+    targets = _targets(asked)
+    drivers = drivers_on(asked)
+    steps, phases = milestones_on(asked)
+    counts = {pk: sum(one.withdrawn_on is None for one in own) for pk, own in targets.items()}
+    plans = load_plans(asked, targets=counts, phases=phases)
     return {
         pk: {
-            **{name: tuple(values) for name, values in kinds.items()},
+            "targets": tuple(own),
+            "map_drivers": drivers.get(pk, ()),
             "open_milestones": steps.get(pk, ()),
-            "open_warnings": warned.get(pk, ()),
-            "changed_on": changed.get(pk),
+            "plan": plans[pk],
         }
-        for pk, kinds in facts.items()
+        for pk, own in targets.items()
     }
 
 
-def _main_targets(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> dict[int, int | None]:
-    """The main target of each project on a date as known at a moment; None before the first was chosen.
+def _targets(asked: Asked) -> dict[int, list[TargetFacts]]:
+    """What each project's targets say, in their order."""
+    found: dict[int, list[TargetFacts]] = {pk: [] for pk in asked.project_ids}
+    versions = list(
+        TargetVersion.objects.in_force(asked.as_of, asked.known_at)
+        .filter(target__project__in=asked.project_ids)
+        .select_related("target")
+        .prefetch_related("values", "planned")
+        .order_by("target__project_id", "target__number")
+    )
+    breaks = breaks_of(versions, asked.as_of, asked.known_at)
+    agreed = confirmed(versions, asked.as_of, asked.known_at)
+    mains = _main_targets(asked) if asked.has(MainTarget) else {}
+    for row in versions:
+        project = row.target.project_id
+        is_main = mains[project] == row.target_id if project in mains else None
+        found[project].append(target_facts(row, breaks.get(row.target_id, ()), is_main, row.target_id in agreed))
+    return found
+
+
+def _main_targets(asked: Asked) -> dict[int, int | None]:
+    """The main target of each project; None before the first was chosen.
 
     A project whose choice was never recorded as a version has none here.
     """
     mains: dict[int, int | None] = {}
-    rows = MainTarget.objects.filter(project__in=project_ids).order_by("project", "pk")
-    for row in rows:
-        mains.setdefault(row.project_id, None)
-        if row.valid_from <= as_of and (known_at is None or row.recorded_at <= known_at):
-            mains[row.project_id] = row.target_id
+    rows = MainTarget.objects.filter(project__in=asked.project_ids).order_by("pk")
+    for project, target, valid_from, recorded_at in rows.values_list("project", "target", "valid_from", "recorded_at"):
+        mains.setdefault(project, None)
+        if valid_from <= asked.as_of and (asked.known_at is None or recorded_at <= asked.known_at):
+            mains[project] = target
     return mains
-
-
-def _open_milestones(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> dict[int, tuple[date, ...]]:
-    """When the milestones that had been made by a date, and were not signed off or withdrawn then, are due."""
-    rows = Milestone.objects.filter(project__in=project_ids).exclude(state=Milestone.State.WITHDRAWN)
-    rows = rows.exclude(state=Milestone.State.SIGNED, decided_on__lte=as_of)
-    if known_at is not None:
-        rows = rows.filter(created_at__lte=known_at)
-    due: dict[int, list[date]] = defaultdict(list)
-    for project, on in rows.order_by("project", "due_on").values_list("project", "due_on"):
-        due[project].append(on)
-    return {pk: tuple(days) for pk, days in due.items()}
 
 
 def measurements(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> MeasurementBatch:
     """All counting values of the projects' targets, one per target and day.
 
     Values from several municipalities of a joint project on the same day become one: the sum of numerators over the
-    sum of denominators. A day on which one of several values lacks them is left out, since it cannot be summed.
+    sum of denominators. A day on which a municipality, or one's parts, are missing is left out (benefits/joint.py).
     """
     rows = (
         Measurement.objects.known_at(known_at)
         .counting(as_of)
         .filter(target__project__in=project_ids)
         .order_by("target", "measured_on", "id")
-        .values_list("target", "measured_on", "value", "numerator", "denominator", "n", "definition_version", "pk")
+        .values_list("target", "measured_on", *_PARTS)
     )
-    days: dict[tuple[int, date], list[tuple[Any, ...]]] = defaultdict(list)
-    for target, on, *rest in rows:
-        days[target, on].append(tuple(rest))
-    points = [(target, on, *_one_value(values)) for (target, on), values in days.items() if _summable(values)]
+    days = [(key, [row[2:] for row in same]) for key, same in groupby(rows, itemgetter(0, 1))]
+    wanted = participants(target for (target, _on), values in days if values[0][-1] is not None)
+    points = [
+        (target, on, *_one_value(parts))
+        for (target, on), values in days
+        if (parts := _whole(values, wanted.get(target, frozenset())))
+    ]
     targets = np.array([p[0] for p in points], np.int64)
     ids, starts = np.unique(targets, return_index=True)
     return MeasurementBatch(
@@ -187,14 +187,16 @@ def measurements(project_ids: Sequence[int], as_of: date, known_at: datetime | N
     )
 
 
-def _summable(values: list[tuple[Any, ...]]) -> bool:
-    return len(values) == 1 or all(row[2] is not None for row in values)
+def _whole(values: list[tuple[Any, ...]], wanted: frozenset[int]) -> Sequence[tuple[Any, ...]]:
+    if len(values) == 1 and values[0][-1] is None:
+        return values
+    return parts_of_whole(values, [row[-1] for row in values], [row[2] for row in values], wanted)
 
 
-def _one_value(values: list[tuple[Any, ...]]) -> tuple[float, float, float, int, int]:
+def _one_value(values: Sequence[tuple[Any, ...]]) -> tuple[float, float, float, int, int]:
     """(value, n, denominator, definition, id) of one target and day; NaN where not given."""
     if len(values) == 1:
-        value, _, denominator, n, definition, pk = values[0]
+        value, _, denominator, n, definition, pk, _place = values[0]
         return float(value), _nan(n), _nan(denominator), definition, pk
     numerator = sum(row[1] for row in values)
     denominator = sum(row[2] for row in values)
@@ -204,7 +206,7 @@ def _one_value(values: list[tuple[Any, ...]]) -> tuple[float, float, float, int,
     return float(numerator / denominator) * scale, _nan(n), float(denominator), values[0][4], values[-1][5]
 
 
-def _scale(values: list[tuple[Any, ...]]) -> float:
+def _scale(values: Sequence[tuple[Any, ...]]) -> float:
     """100 when the values are percentages of their own numerators and denominators, else 1."""
     value, numerator, denominator = values[0][0], values[0][1], values[0][2]
     if not numerator:

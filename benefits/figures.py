@@ -1,6 +1,10 @@
 """A target's chart and the checks of «Måler vi målet?», worded from what its page holds."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -11,12 +15,15 @@ from benefits.checks import Check, checks_said, found_in
 from benefits.detectability import Detectability, detectability
 from benefits.engine.verdicts import State
 from benefits.indicators import counters_of
+from benefits.joint import parts_of_whole
 from benefits.keeping import limits_words
-from benefits.queries.target_page import TargetPage, planned_path
+from benefits.queries.target_page import Row, TargetPage, planned_path
+from benefits.shares import value_of
 from saman import formatting
-from saman.charts import Foreseen, Point, target_chart
+from saman.charts import Foreseen, Point, Usual, target_chart
 
-BY_WORDS = ("V1", "V2", "V6", "V7")  # what can be told from what the target says; the others are asked below
+BY_WORDS = ("V1", "V2", "V3", "V6", "V7")  # what can be told from what the target says; the others are asked below
+LIMITS = {"limits": True, "limits_preliminary": False}  # whether the points behind them are enough
 RELAPSES = {State.RELAPSE, State.BACK_TO_ZERO, State.BELOW_BASELINE_AFTER_GAIN}
 
 
@@ -36,11 +43,45 @@ def chart_of(page: TargetPage) -> SafeString | None:
         limits=(page.facts.keep_min, page.facts.keep_max),
         today=page.today,
         unit=version.unit,
-        label=chart_sentence(page),
+        label=" ".join(filter(None, (chart_sentence(page), _usual_sentence(page)))),
         decimals=page.decimals,
         forecast=forecast_steps(page),
         breaks=[one.on for one in page.breaks],
+        usual=usual_of(page),
     )
+
+
+def usual_of(page: TargetPage) -> Usual | None:
+    """What the figure usually varies between; none where it is not known, or a figure is hidden from this reader.
+
+    Sick leave within the year is drawn as measured, season and all, and its limits are of what is left without it.
+    """
+    measured = [point.on for point in chart_points(page) if point.value is not None]
+    found = limits_said(page)
+    if found is None or not measured or page.hides_figures:
+        return None
+    if page.facts.kind == "absence_rate" and page.facts.frequency != "yearly":
+        return None
+    since = measured[-min(int(found["points"]), len(measured))]
+    return Usual(since, measured[-1], found["low"], found["high"])
+
+
+def limits_said(page: TargetPage) -> dict[str, Any] | None:
+    """The limits the engine found: `low` and `high` in the unit, the `points` behind them, and `is_firm`."""
+    for signal in page.status.signals if page.status else ():
+        if signal["code"] in LIMITS:
+            return {**signal["values"], "is_firm": LIMITS[signal["code"]]}
+    return None
+
+
+def usual_name(page: TargetPage) -> str:
+    """What the lines of usual variation are called under the chart; nothing without them."""
+    found = limits_said(page)
+    if found is None or usual_of(page) is None:
+        return ""
+    if found["is_firm"]:
+        return _("Vanlig variasjon")
+    return _("Foreløpige grenser for vanlig variasjon, fra bare %(points)s målinger") % {"points": int(found["points"])}
 
 
 def forecast_steps(page: TargetPage) -> list[Foreseen]:
@@ -52,18 +93,32 @@ def forecast_steps(page: TargetPage) -> list[Foreseen]:
 
 
 def chart_points(page: TargetPage) -> list[Point]:
-    """The measured values by day; one a reader may not see leaves a gap. Joint projects' parts are not summed here."""
+    """The values of the whole by day; one a reader may not see leaves a gap."""
     since = relapse_since(page)
-    rows = {row.measurement.measured_on: row for row in page.rows if row.measurement.municipality_id is None}
-    return [
-        Point(
-            on,
-            None if row.figure.value is None else float(row.figure.value),
-            is_relapse=since is not None and on >= since,
-            is_preliminary=row.measurement.is_preliminary,
-        )
-        for on, row in sorted(rows.items())
-    ]
+    days: dict[date, list[Row]] = defaultdict(list)
+    for row in page.rows:
+        days[row.measurement.measured_on].append(row)
+    wanted = frozenset(municipality.pk for municipality in page.municipalities)
+    found = []
+    for on, rows in sorted(days.items()):
+        places = [row.measurement.municipality_id for row in rows]
+        parts = parts_of_whole(rows, places, [row.measurement.denominator for row in rows], wanted)
+        if parts:
+            is_relapse = since is not None and on >= since
+            is_preliminary = any(row.measurement.is_preliminary for row in parts)
+            found.append(Point(on, _summed(parts, page.version.unit), is_relapse, is_preliminary))
+    return found
+
+
+def _summed(parts: Sequence[Row], unit: str) -> float | None:
+    """One figure from a day's parts; None when one of them is hidden from this reader."""
+    if any(row.figure.value is None for row in parts):
+        return None
+    if len(parts) == 1:
+        return float(parts[0].measurement.value)
+    over = sum(row.measurement.numerator or 0 for row in parts)
+    under = sum(row.measurement.denominator or 0 for row in parts)
+    return float(value_of(Decimal(over), Decimal(under), unit))
 
 
 def relapse_since(page: TargetPage) -> date | None:
@@ -102,6 +157,19 @@ def chart_sentence(page: TargetPage) -> str:
             % values
         )
     return _("Linjediagram. %(title)s er %(value)s %(on)s.") % values
+
+
+def _usual_sentence(page: TargetPage) -> str:
+    """The lines of usual variation for those who cannot see them."""
+    usual = usual_of(page)
+    if usual is None:
+        return ""
+    unit, decimals = page.version.unit, page.decimals
+    values = {
+        "low": formatting.with_unit(usual.low, unit, decimals),
+        "high": formatting.with_unit(usual.high, unit, decimals),
+    }
+    return _("Det er vanlig at tallet ligger mellom %(low)s og %(high)s.") % values
 
 
 def checks_of(page: TargetPage) -> tuple[list[Check], Detectability | None]:

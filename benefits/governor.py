@@ -1,15 +1,15 @@
 """The governor's figures: what each rule has said in a programme, and which rules are held on a date."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import median
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from benefits.engine.concerns import PEOPLE_SEE
-from benefits.engine.governor import LOOK_BACK, Tally, expected_false
+from benefits.engine.governor import LOOK_BACK, Looks, Tally, expected_false
 from benefits.engine.rules import RULES
 from benefits.engine.verdicts import Severity
 from benefits.models import GovernorHold, Measurement, PitfallWarning, WarningEvent
@@ -23,7 +23,7 @@ class RuleRecord:
     """What one rule has said in a programme in the year up to a date.
 
     `closed` by new facts, `accepted` and `false` are of the warnings `opened` in it; `days_to_close` is their median,
-    `expected_false` what chance alone would give (None: chance has no part in the rule).
+    `expected_false` what chance alone would give (None: it has no part in the rule, or one of unknown size).
     """
 
     rule: str
@@ -45,7 +45,7 @@ def held_rules(programme_ids: Iterable[int], as_of: date, known_at: datetime | N
     """The rules held at WATCH on a date as known at a moment (None: now), by programme; none are left out."""
     found: dict[int, set[str]] = {}
     rows = GovernorHold.objects.in_force(as_of, known_at).filter(programme__in=programme_ids)
-    for programme, rule in rows.values_list("programme", "rule"):
+    for programme, rule in rows.order_by().values_list("programme", "rule"):
         found.setdefault(programme, set()).add(rule)
     return {programme: tuple(sorted(rules)) for programme, rules in found.items()}
 
@@ -65,7 +65,7 @@ def records(programme: Programme, as_of: date) -> list[RuleRecord]:
     )
     for warning in warnings.only("rule", "project", "severity", "opened_on", "closed_on"):
         rows[warning.rule].append(warning)
-    looks = _looks(programme, since, as_of)
+    looks = looks_in(programme, as_of)
     return [_record(rule, rows[rule], answers, projects, since, looks) for rule in RULES]
 
 
@@ -75,7 +75,7 @@ def _record(
     answers: dict[str, set[int]],
     projects: int,
     since: date,
-    looks: Counter[str],
+    looks: Looks,
 ) -> RuleRecord:
     open_now = [row for row in rows if row.closed_on is None]
     recent = [row for row in rows if row.opened_on > since]
@@ -112,18 +112,19 @@ def _answers(programme: Programme) -> dict[str, set[int]]:
     return found
 
 
-def _looks(programme: Programme, since: date, as_of: date) -> Counter[str]:
-    """Points measured within the year, by how often their target is measured: each is a look."""
+def looks_in(programme: Programme, as_of: date) -> Looks:
+    """Points measured within a year up to a date: each is a look, and a chance to be wrong."""
     points = (
         Measurement.objects.live()
         .counting(as_of)
         .filter(
-            measured_on__gt=since,
+            measured_on__gt=as_of - LOOK_BACK,
             target__project__cohort__programme=programme,
             target__versions__superseded_at=None,
         )
-        .values_list("target__versions__frequency")
-        .annotate(Count("pk"))
+        .annotate(is_said=Q(target__versions__mmc__isnull=False))
+        .values_list("target__versions__frequency", "is_said")
+        .annotate(points=Count("pk"))
         .order_by()
     )
-    return Counter(dict(points))
+    return {(often, is_said): count for often, is_said, count in points}

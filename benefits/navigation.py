@@ -15,8 +15,13 @@ def project_tabs(project: Project, current: str, targets: int | None = None) -> 
     tabs = [
         ("overview", _("Oversikt"), overview, None),
         ("targets", pgettext("flere", "Effektmål"), f"{overview}#em", targets),
+        ("plan", _("Plan"), reverse("plan", args=[project.slug]), None),
+        ("map", _("Gevinstkart"), reverse("benefit_map", args=[project.slug]), None),
         ("milestones", _("Milepæler"), reverse("milestones", args=[project.slug]), None),
-        ("reports", _("Årsrapport"), reverse("report_list", args=[project.slug]), None),
+        ("stakeholders", _("Interessenter"), reverse("stakeholders", args=[project.slug]), None),
+        ("freed_time", _("Frigitt tid"), reverse("freed_time", args=[project.slug]), None),
+        ("continuation", _("Videreføring"), reverse("continuation", args=[project.slug]), None),
+        ("reports", _("Rapporter"), reverse("report_list", args=[project.slug]), None),
     ]
     return [
         {"label": label, "href": href, "current": key == current, "count": count} for key, label, href, count in tabs

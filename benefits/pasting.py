@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from benefits.actions.measurements import LARGEST, hard_limits
+from benefits.actions.measurements import LARGEST, MOST_PEOPLE, hard_limits
 from benefits.models import TargetVersion
 from benefits.periods import MONTHS, Period, Span, parse_period
+from benefits.shares import value_of
 from saman import formatting
 from saman.parsing import Refused, parse_decimal
 
@@ -28,6 +29,9 @@ class Line:
     text: str
     on: date | None = None
     value: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    n: int | None = None
     error: str = ""
     doubt: str = ""
     is_known: bool = False
@@ -43,7 +47,7 @@ def read_lines(text: str, version: TargetVersion, existing: dict[date, Decimal],
     lines: list[Line] = []
     taken: dict[date, int] = {}
     for number, raw in enumerate(text.splitlines(), start=1):
-        if not any(character.isdigit() for character in raw):
+        if not _has_figure(raw):
             continue
         line = _line(number, raw.strip(), version, existing, today)
         if line.on in taken and not line.error:
@@ -57,15 +61,25 @@ def read_lines(text: str, version: TargetVersion, existing: dict[date, Decimal],
     return lines
 
 
+def without_figures(text: str) -> list[str]:
+    """The lines `read_lines` passes over though they say something, shortened: headings, most often."""
+    return [raw.strip()[:40] for raw in text.splitlines() if raw.strip() and not _has_figure(raw)]
+
+
+def _has_figure(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
 def _line(number: int, text: str, version: TargetVersion, existing: dict[date, Decimal], today: date) -> Line:
     line = Line(number, text[:120])
     try:
-        period, line.value = _read(text, version.unit)
+        period, amount = _read(text, version.unit)
     except Refused as refused:
         line.error = str(refused.message)
         return line
-    line.on = period.ends_on
-    line.error = refusal_of_period(period, version, today) or _refusal_of_value(line.value, version)
+    line.on, line.value, line.n = period.ends_on, amount.value, amount.n
+    line.numerator, line.denominator = amount.numerator, amount.denominator
+    line.error = refusal_of_period(period, version, today) or refusal_of_value(line.value, version)
     if not line.error and line.on in existing:
         line.is_known = existing[line.on] == line.value
         if not line.is_known:
@@ -74,7 +88,15 @@ def _line(number: int, text: str, version: TargetVersion, existing: dict[date, D
     return line
 
 
-def _read(text: str, unit: str) -> tuple[Period, Decimal]:
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    value: Decimal
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    n: int | None = None
+
+
+def _read(text: str, unit: str) -> tuple[Period, _Amount]:
     """When and how much. Raises Refused with what is wrong with the best reading."""
     best: Refused | None = None
     for when, amount in _splits(text):
@@ -84,11 +106,29 @@ def _read(text: str, unit: str) -> tuple[Period, Decimal]:
             best = best or refused
             continue
         try:
-            return period, parse_decimal(amount, unit)
+            return period, _amount(amount, unit)
         except Refused as refused:
             best = refused
     assert best is not None  # there is always one split
     raise best
+
+
+def _amount(text: str, unit: str) -> _Amount:
+    """How much: 9,6 or 21/200, and after one more separator how many stand behind it. Raises Refused."""
+    figure, *people = [part.strip() for part in _SEPARATOR.split(text)]
+    n = None
+    if people and people != [""]:
+        counted = parse_decimal(people[0])
+        if len(people) > 1 or counted != int(counted) or not 1 <= counted <= MOST_PEOPLE:
+            raise Refused("people", _("Skriv når, hvor mye, og så antallet bak tallet: 2013; 10,8; 200"))
+        n = int(counted)
+    if "/" not in figure:
+        return _Amount(parse_decimal(figure, unit), n=n)
+    over, _slash, under = figure.partition("/")
+    numerator, denominator = parse_decimal(over), parse_decimal(under)
+    if denominator <= 0:
+        raise Refused("denominator", _("Nevneren må være over 0."))
+    return _Amount(value_of(numerator, denominator, unit), numerator, denominator, n)
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
@@ -115,7 +155,8 @@ def refusal_of_period(period: Period, version: TargetVersion, today: date) -> st
     return ""
 
 
-def _refusal_of_value(value: Decimal, version: TargetVersion) -> str:
+def refusal_of_value(value: Decimal, version: TargetVersion) -> str:
+    """Why a value cannot be stored for a target; empty when it can."""
     low, high = hard_limits(version)
     if low is not None and value < low:
         return _("Tallet kan ikke være under %(limit)s.") % {"limit": formatting.with_unit(low, version.unit)}

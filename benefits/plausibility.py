@@ -26,8 +26,12 @@ class Reference:
 
 
 def nearest(on: date, known: Iterable[Reference]) -> Reference | None:
-    """The known figure closest in time, the earlier of two equally close; never one of the same day."""
-    others = [one for one in known if one.on != on]
+    """The known figure closest in time, the earlier of two equally close; one of the same day only for want of others.
+
+    So a correction is held against what it corrects where nothing else is known.
+    """
+    every = list(known)
+    others = [one for one in every if one.on != on] or every
     return min(others, key=lambda one: (abs((one.on - on).days), one.on), default=None)
 
 

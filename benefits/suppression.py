@@ -13,8 +13,9 @@ from benefits.models import Measurement, TargetVersion
 FEWEST = 5  # people behind a figure
 FEWEST_FOR_ALL_OR_NONE = 10  # «none of us» and «all of us» say something about each
 # Evidence from which a measured value could be worked out
-_FIGURES = frozenset(
+FIGURES = frozenset(
     {"plateau", "recent", "needed_fall", "lost_share", "furthest", "counter_baseline", "counter_value", "counter_loss"}
+    | {"gain", "denominator_before", "denominator_after", "counted_before", "counted_after"}
 )
 FEWEST_FOR_ABSENCE = 20
 _ABOUT_PEOPLE = frozenset(set(TargetVersion.Kind.values) - {TargetVersion.Kind.COUNT})
@@ -67,11 +68,6 @@ def hidden_targets(targets: Iterable[int]) -> frozenset[int]:
         Measurement.objects.live().filter(target__in=kinds).only("target", "value", "n", "numerator", "denominator")
     )
     return frozenset(row.target_id for row in measured if must_hide(row, kinds[row.target_id]))
-
-
-def without_figures(evidence: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """A finding's evidence less what would tell a hidden figure."""
-    return [row for row in evidence if row["label"] not in _FIGURES]
 
 
 def targets_behind(target: int | None, evidence: Iterable[dict[str, Any]]) -> set[int]:

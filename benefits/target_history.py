@@ -6,8 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from benefits.actions.targets import COLUMNS, Definition, definition_of
+from benefits.concepts import concept_name
 from benefits.forms.target_sheet import TargetSheetForm
 from benefits.models import EffectTarget, TargetVersion
+from benefits.planning import planned_text
 from saman import formatting
 from saman.fields import typed
 
@@ -45,14 +47,18 @@ def history_of(target: EffectTarget) -> list[Entry]:
 
 
 def differences(before: Definition, after: Definition) -> list[Difference]:
-    """What differs between two definitions, field by field; the planned dates follow from the rest."""
+    """What differs between two definitions, field by field; of the planned dates those that came or went."""
     found = [
         Difference(_label(name), _worded(name, getattr(before, name)), _worded(name, getattr(after, name)))
         for name in COLUMNS
         if name not in QUIET and getattr(before, name) != getattr(after, name)
     ]
+    if before.rationale != after.rationale:
+        found.append(Difference(_label("rationale"), before.rationale or "–", after.rationale or "–"))
     if before.values != after.values:
         found.append(Difference(_("Mål og delmål"), _values(before), _values(after)))
+    if before.planned != after.planned:
+        found.append(Difference(_label("planned"), _only(before, after), _only(after, before)))
     return found
 
 
@@ -72,12 +78,22 @@ def _worded(name: str, value: Any) -> str:
         return formatting.UNKNOWN
     if isinstance(value, bool):
         return _("Ja") if value else _("Nei")
+    if name == "concept":
+        return concept_name(str(value))
+    if name == "counter":
+        return f"E{value}"
     choices = getattr(TargetVersion._meta.get_field(name), "choices", None)
     if choices:
         return str(dict(choices).get(value, value))
     if hasattr(value, "isoformat"):
         return formatting.day(value)
     return value if isinstance(value, str) else formatting.number(value)
+
+
+def _only(one: Definition, other: Definition) -> str:
+    """The planned dates of one that the other does not have."""
+    own = tuple(point for point in one.planned if point not in other.planned)
+    return "; ".join(planned_text(own).splitlines()) or formatting.UNKNOWN
 
 
 def _values(definition: Definition) -> str:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from benefits.concepts import concept_name
 from benefits.keeping import limits_words
 from benefits.models import PitfallWarning
 from benefits.queries.target_page import TargetPage
@@ -114,6 +115,17 @@ class TargetWords:
         return f"{self._value(final[1])}, {formatting.day(final[0])}"
 
     @property
+    def concept(self) -> str:
+        """What the target is about, where that is said."""
+        return concept_name(self.page.version.concept)
+
+    @property
+    def rationale(self) -> str:
+        """Why the target value is what it is."""
+        last = max(self.page.version.values.all(), key=lambda value: value.on, default=None)
+        return last.rationale if last else ""
+
+    @property
     def inside(self) -> str:
         """How many measurements lay within the limits, of a target to keep."""
         if self.page.status is None or self.page.status.attainment is None or not self.page.kept:
@@ -151,9 +163,13 @@ class TargetWords:
             return ""
         last = self.page.status.forecast[-1]  # type: ignore[union-attr]
         values = {name: self._value(last[name]) for name in ("value", "low", "high")}
-        values["on"] = formatting.day(date.fromisoformat(last["on"]))
+        values |= {
+            "on": formatting.day(date.fromisoformat(last["on"])),
+            "share": formatting.percent(self.page.coverage),
+        }
         return (
-            _("Prognose for %(on)s: %(value)s. Åtte av ti ganger havner målingen mellom %(low)s og %(high)s.") % values
+            _("Prognose for %(on)s: %(value)s. %(share)s av gangene havner målingen mellom %(low)s og %(high)s.")
+            % values
         )
 
     @property

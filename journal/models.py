@@ -43,23 +43,40 @@ class AuditEvent(models.Model):
 
 
 class OutboxMessage(models.Model):
-    """Something that must happen after a commit: mail, document, hand-over. The sweeper takes open rows."""
+    """Something that must be told after a commit. `to_id` is a person; `payload` holds ids and codes, never texts.
+
+    Open while `done_at` is NULL; `outcome` says how it ended. A key is never used again within its kind.
+    """
+
+    class Outcome(models.TextChoices):
+        SENT = "sent"
+        SKIPPED = "skipped"
+        GIVEN_UP = "given_up"
 
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=120)
+    to_id = models.BigIntegerField(null=True)
     payload = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
     next_at = models.DateTimeField()
     claimed_until = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True)
     last_error = models.TextField(blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "key"], condition=Q(done_at=None), name="outbox_one_open_per_key")
+            models.UniqueConstraint(fields=["kind", "key"], name="outbox_once_per_key"),
+            models.CheckConstraint(
+                condition=Q(done_at=None, outcome="") | (Q(done_at__isnull=False) & ~Q(outcome="")),
+                name="outbox_done_has_outcome",
+            ),
         ]
-        indexes = [models.Index(fields=["next_at"], condition=Q(done_at=None), name="outbox_open")]
+        indexes = [
+            models.Index(fields=["next_at"], condition=Q(done_at=None), name="outbox_open"),
+            models.Index(fields=["to_id", "-created_at"], name="outbox_of_person"),
+        ]
 
 
 class ScheduledSlot(models.Model):

@@ -30,9 +30,11 @@ def latest_events(stream: str, count: int) -> list[AuditEvent]:
 
 
 def latest_of_streams(
-    streams: Iterable[str], *, before: datetime, known_at: datetime | None, except_for: str
+    streams: Iterable[str], *, before: datetime, known_at: datetime | None, except_for: Iterable[str]
 ) -> dict[str, datetime]:
-    """The moment of each stream's newest event before a moment; actions that begin with `except_for` do not count."""
-    events = AuditEvent.objects.filter(stream__in=streams, at__lt=before).exclude(action__startswith=except_for)
+    """The moment of each stream's newest event before a moment, but for actions that begin with one of `except_for`."""
+    events = AuditEvent.objects.filter(stream__in=streams, at__lt=before)
+    for beginning in except_for:
+        events = events.exclude(action__startswith=beginning)
     events = events if known_at is None else events.filter(at__lte=known_at)
     return dict(events.values_list("stream").annotate(Max("at")))

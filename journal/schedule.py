@@ -29,5 +29,7 @@ class Job:
 
 SWEEP = Job("sweep", "benefits.tasks.assess_due")
 PULSE = Job("pulse", "journal.tasks.beat")
+OUTBOX = Job("outbox", "journal.tasks.deliver_outbox")
 RECONCILE = Job("reconcile", "benefits.tasks.reconcile", daily_at=time(2, 10))
-JOBS = (PULSE, SWEEP, RECONCILE)
+REMIND = Job("remind", "reporting.tasks.remind_of_deadlines", daily_at=time(7))
+JOBS = (PULSE, SWEEP, OUTBOX, RECONCILE, REMIND)

@@ -4,22 +4,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, QuerySet
 
 from journal.models import Heartbeat, OutboxMessage, ScheduledSlot
 from journal.schedule import RECONCILE, SWEEP
 
 NIGHTS = 30
+GIVEN_UP_DAYS = 7
 MINUTES = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class Outbox:
-    """What is to be sent: how many, since when the oldest waits, and how many have failed at least once."""
+    """What is to be sent: how many, since when the oldest waits, how many fail, how many were given up lately."""
 
     open: int
     oldest_at: datetime | None
     failing: int
+    given_up: int
 
 
 def heartbeats() -> dict[str, datetime]:
@@ -60,8 +62,20 @@ def missed_minutes(now: datetime) -> int:
     return max(0, int((now - begun).total_seconds() // 60) - found["count"]) if begun else 0
 
 
-def outbox() -> Outbox:
-    """What is waiting to be sent."""
+def outbox(now: datetime) -> Outbox:
+    """What is waiting to be sent, and what was given up in the last week."""
     waiting = OutboxMessage.objects.filter(done_at=None)
     found = waiting.aggregate(count=Count("pk"), oldest=Min("created_at"))
-    return Outbox(found["count"], found["oldest"], waiting.filter(attempts__gt=0).count())
+    failing = waiting.exclude(last_error="").count()
+    return Outbox(found["count"], found["oldest"], failing, _given_up(now).count())
+
+
+def undelivered(now: datetime, count: int) -> list[OutboxMessage]:
+    """What has failed and is tried again, and what was given up in the last week; the newest first."""
+    failing = OutboxMessage.objects.filter(done_at=None).exclude(last_error="")
+    return list((failing | _given_up(now)).order_by("-created_at", "-pk")[:count])
+
+
+def _given_up(now: datetime) -> QuerySet[OutboxMessage]:
+    since = now - timedelta(days=GIVEN_UP_DAYS)
+    return OutboxMessage.objects.filter(outcome=OutboxMessage.Outcome.GIVEN_UP, done_at__gt=since)

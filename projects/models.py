@@ -98,6 +98,15 @@ class Theme(models.Model):
         return getattr(self, f"name_{get_language() or 'nb'}", "") or self.name_nb
 
 
+class ProjectQuerySet(models.QuerySet["Project"]):
+    """Questions about projects."""
+
+    def taking_part(self, day: date) -> "ProjectQuerySet":
+        """Those that have not left their programme by a day; one that does not say when it left, never took part."""
+        stays = ~Q(participation=Project.Participation.WITHDRAWN)
+        return self.filter(stays | Q(participation_decided_on__gt=day))
+
+
 class Project(models.Model):
     """A locally run project. `followed_since` NULL: in the catalogue only, «Ikke i bruk», no rule runs (decision 2).
 
@@ -130,6 +139,8 @@ class Project(models.Model):
     revision = models.PositiveBigIntegerField(default=1)
     revised_at = models.DateTimeField(db_default=Now(), editable=False)
     version = models.PositiveIntegerField(default=1)
+
+    objects = ProjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["list_order", "title"]

@@ -38,7 +38,12 @@ class Access(Enum):
     WRITE = auto()
     SIGN = auto()
     ANSWER = auto()
+    ALLOCATE = auto()
+    ATTEST = auto()
     REVIEW = auto()
+    GRANT = auto()
+    PAY = auto()
+    STATE = auto()
 
 
 _LEADING = {Role.LEADER, Role.LEADER_DEPUTY}
@@ -49,6 +54,7 @@ _MEASURING = {
     Role.MEASUREMENT_RESPONSIBLE,
     Role.MEASUREMENT_DEPUTY,
 }
+_TAKING_OUT = {Role.BENEFIT_OWNER, Role.BENEFIT_OWNER_DEPUTY}
 
 # A reader sees what is published, never the workspace. An administrator has no rights in projects.
 ROLES_WITH: dict[Access, frozenset[Role]] = {
@@ -57,5 +63,10 @@ ROLES_WITH: dict[Access, frozenset[Role]] = {
     Access.WRITE: frozenset(_LEADING),
     Access.SIGN: frozenset(_OWNING),
     Access.ANSWER: frozenset(_LEADING | _OWNING),
+    Access.ALLOCATE: frozenset(_LEADING | _OWNING | _TAKING_OUT),
+    Access.ATTEST: frozenset(_TAKING_OUT),
     Access.REVIEW: frozenset({Role.ADVISER}),
+    Access.GRANT: frozenset(_LEADING | _OWNING | {Role.ADVISER}),
+    Access.PAY: frozenset({Role.ADVISER}),
+    Access.STATE: frozenset({Role.UNION_REPRESENTATIVE}),  # their own statement in a report, and no more than that
 }

@@ -28,5 +28,4 @@ urlpatterns = [
     path(f"{PROJECT}ta-i-bruk/", projects.project_follow, name="setup_project_follow"),
     path(f"{PROJECT}deltakelse/", projects.participation, name="setup_participation"),
     path(f"{PROJECT}ny-rolle/", roles.role_new, name="setup_role_new"),
-    path("rolle/<int:role>/avslutt/", roles.role_end, name="setup_role_end"),
 ]

@@ -45,7 +45,7 @@ def _workspace(request: HttpRequest) -> list[tuple[str, str]]:
     chosen = []
     if advised:
         chosen.append((_("Oversikt"), reverse("dashboard", args=advised[:1])))
-        chosen.append((_("Årsrapporter"), reverse("report_queue", args=advised[:1])))
+        chosen.append((_("Rapporter"), reverse("report_queue", args=advised[:1])))
     chosen.append((_("Min side"), reverse("my_work")))
     if len(projects) == 1:
         chosen.append((_("Prosjektet"), projects[0]))

@@ -9,16 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, worker_init
+from celery.signals import beat_init, worker_init, worker_ready
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.utils.module_loading import import_string
 from kombu.entity import Queue
 
+from saman import deafness
+
 VAR = Path(os.environ.get("SAMAN_VAR") or Path(__file__).resolve().parent.parent / "var")
 SOFT_LIMIT_SECONDS, HARD_LIMIT_SECONDS = 240, 270
 # A task is handed out again when its worker has been silent for this long: longer than any task may run.
 VISIBILITY_SECONDS = 300
+# All hands may be busy for as long as the longest task, and are then given no other.
+DEAF_SECONDS = float(os.environ.get("SAMAN_DEAF_SECONDS") or 2 * VISIBILITY_SECONDS)
 
 
 def broker(redis_url: str | None, folder: Path) -> dict[str, Any]:
@@ -77,3 +81,10 @@ def refuse_other_kind(**_: object) -> None:
         raise SystemExit(str(error)) from error
     finally:
         connections.close_all()  # what is forked from here must not share a connection
+
+
+@worker_ready.connect  # type: ignore[untyped-decorator]
+def keep_listening(**_: object) -> None:
+    """Files cannot be lost sight of; a connection to Redis can."""
+    if os.environ.get("REDIS_URL"):
+        deafness.watch(DEAF_SECONDS)

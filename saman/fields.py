@@ -17,6 +17,9 @@ from saman.parsing import Refused, clean_text, parse_day, parse_decimal
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
 
+# For a choice that begins with nothing chosen, where the field has no better words of its own.
+CHOOSE = {"required": _("Velg ett av alternativene.")}
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -35,8 +38,10 @@ class DecimalInput(forms.Field):
         max_value: Decimal | int | None = None,
         decimals: int = 4,
         whole: bool = False,
+        is_asked_at_times: bool = False,
         **options: Any,
     ) -> None:
+        self.is_asked_at_times = is_asked_at_times
         self.unit, self.min_value, self.max_value = unit, min_value, max_value
         self.decimals = 0 if whole else decimals
         if whole:

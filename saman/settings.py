@@ -40,6 +40,7 @@ if not SECRET_KEY:
 
 ALLOWED_HOSTS = _list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = _list("CSRF_TRUSTED_ORIGINS")
+CSRF_FAILURE_VIEW = "accounts.views.kept.csrf_failure"
 
 INSTALLED_APPS = [
     "saman",
@@ -170,11 +171,9 @@ SESSION_IDLE_SECONDS = 60 * int(os.environ.get("SESSION_IDLE_MINUTES", "120"))
 SESSION_COOKIE_SAMESITE = "Lax"
 
 # --- mail -----------------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if os.environ.get("EMAIL_HOST")
-    else "django.core.mail.backends.console.EmailBackend"
-)
+_MAIL = "smtp" if os.environ.get("EMAIL_HOST") else "filebased" if os.environ.get("EMAIL_FOLDER") else "console"
+EMAIL_BACKEND = f"django.core.mail.backends.{_MAIL}.EmailBackend"
+EMAIL_FILE_PATH = os.environ.get("EMAIL_FOLDER") or None  # one file for each batch, instead of the log
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
@@ -182,6 +181,8 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _flag("EMAIL_USE_TLS")
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Saman <ikke-svar@localhost>")
+# What links in mails begin with: there is no request to take it from.
+SITE_URL = (os.environ.get("SAMAN_URL") or (CSRF_TRUSTED_ORIGINS or ["http://localhost:8000"])[0]).rstrip("/")
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")  # shown to the public on the privacy and accessibility pages
 
 # --- language and time ----------------------------------------------------------------------------------------------
@@ -212,6 +213,7 @@ WHITENOISE_USE_FINDERS = DEBUG or _flag("SAMAN_PLAIN_STATIC")
 WHITENOISE_AUTOREFRESH = DEBUG or _flag("SAMAN_PLAIN_STATIC")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_HANDLERS = ["saman.uploads.SmallFiles"]
 
 # --- safety ---------------------------------------------------------------------------------------------------------
 _HTTPS = not (EMBEDDED or DEBUG or _flag("SAMAN_PLAIN_HTTP"))
@@ -231,7 +233,18 @@ if _flag("SAMAN_BEHIND_PROXY"):
 
 # --- how the house is wired: apps register by dotted path, so nothing imports upwards ---------------------------------
 REVISION_LISTENERS = ["benefits.assessment.refresh"]  # called after the commit with a project's id
-FACT_LOADERS = ["projects.facts.load", "benefits.facts.load", "reporting.annual.facts.load"]
+FACT_LOADERS = [
+    "projects.facts.load",
+    "benefits.facts.load",
+    "benefits.warning_facts.load",
+    "benefits.freed_time_facts.load",
+    "benefits.counting_facts.load",
+    "benefits.handover_facts.load",
+    "benefits.stakeholder_facts.load",
+    "benefits.initiative_facts.load",
+    "reporting.annual.facts.load",
+]
+OUTBOX_CARRIER = "reporting.notices.mail.carry"  # what the worker delivers a message of the outbox with
 DEMO_PERSONAS = "reporting.demo.personas.describe"  # what the sign-in page of a demonstration says about its people
 
 LOGGING = {

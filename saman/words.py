@@ -23,7 +23,7 @@ class ResultSign:
 
 @dataclass(frozen=True, slots=True)
 class RiskSign:
-    """How a risk looks: `level` is 0 to 3, or «none» where inputs are missing."""
+    """How a risk looks: `level` is 0 to 3, «none» where inputs are missing, «unused» where a room is not in use."""
 
     level: str
     word: Text
@@ -51,7 +51,8 @@ RISKS: dict[int | None, RiskSign] = {
     4: RiskSign("3", _("Alvorlig")),
     None: NOT_ASSESSABLE,
 }
-RISK_LEGEND = (RISKS[0], RISKS[2], RISKS[3], RISKS[4], NOT_ASSESSABLE)
+NOT_IN_USE = RiskSign("unused", _("Ikke i bruk"))  # an optional room nobody has opened: neither a sign nor in order
+RISK_LEGEND = (RISKS[0], RISKS[2], RISKS[3], RISKS[4], NOT_ASSESSABLE, NOT_IN_USE)
 
 
 def result_sign(result: str) -> ResultSign:

@@ -7,6 +7,9 @@ worker_class = "gthread"
 threads = 4
 timeout = 60
 graceful_timeout = 20
+# Longer than people pause between two saves, and than a proxy keeps a connection (nginx: 60 s): whoever
+# closes last loses no request on its way.
+keepalive = 75
 # Heartbeat files in memory: on a slow disk a healthy worker would look hung.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
 max_requests = 5000

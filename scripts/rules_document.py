@@ -102,7 +102,8 @@ def _prose() -> Iterator[str]:
 def _rules() -> Iterator[str]:
     yield "## Rules"
     severities = ", ".join(f"{s.name} «{english(words.risk_sign(s).word)}»" for s in Severity)
-    yield f"Severities: {severities}; «{english(words.NOT_ASSESSABLE.word)}» where an input is missing."
+    unknown, unused = english(words.NOT_ASSESSABLE.word), english(words.NOT_IN_USE.word)
+    yield f"Severities: {severities}; «{unknown}» where an input is missing, «{unused}» where nobody has opened a room."
     for rule in RULES.values():
         yield from _rule(rule)
 

@@ -55,7 +55,17 @@ PAGES: dict[str, tuple[str, str] | tuple[str, str, Step]] = {
     "target-edit": (LEADER, "/arbeid/prosjekt/hamar/mal/1/endre/"),
     "target-history": (LEADER, "/arbeid/prosjekt/hamar/mal/1/historikk/"),
     "target-new": (NEWCOMER, "/arbeid/prosjekt/salangen/mal/nytt/"),
+    "target-import": (LEADER, "/arbeid/prosjekt/hamar/malinger/fra-fil/"),
+    "plan": (OWNER, "/arbeid/prosjekt/hamar/plan/"),
+    "plan-version": (OWNER, "/arbeid/prosjekt/hamar/plan/versjon/2/"),
+    "initiatives": (LEADER, "/arbeid/prosjekt/hamar/plan/tiltak/"),
+    "map": (LEADER, "/arbeid/prosjekt/hamar/gevinstkart/"),
     "milestones": (LEADER, "/arbeid/prosjekt/hamar/milepaler/"),
+    "freed-time": (ADVISER, "/arbeid/prosjekt/surnadal/frigitt-tid/"),
+    "freed-time-newcomer": (NEWCOMER, "/arbeid/prosjekt/salangen/frigitt-tid/"),
+    "stakeholders": (LEADER, "/arbeid/prosjekt/hamar/interessenter/"),
+    "counting": (LEADER, "/arbeid/prosjekt/hamar/telt-en-gang/"),
+    "continuation": (OWNER, "/arbeid/prosjekt/hamar/videreforing/"),
     "account": (LEADER, "/arbeid/konto/"),
     "setup": (ADMINISTRATOR, "/arbeid/oppsett/"),
     "operations": (ADMINISTRATOR, "/arbeid/oppsett/drift/"),
@@ -65,7 +75,7 @@ PAGES: dict[str, tuple[str, str] | tuple[str, str, Step]] = {
     "setup-project": (ADMINISTRATOR, "/arbeid/oppsett/prosjekt/hamar/"),
 }
 PAGES |= report_shots.PAGES
-IN_README = ("dashboard", "project", "target", "my-work", "front")
+IN_README = ("dashboard", "project", "target", "map", "freed-time", "my-work", "front")
 LOOKS = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True},

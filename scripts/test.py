@@ -1,4 +1,7 @@
-"""Run the suite on SQLite with the browser journeys, and on PostgreSQL and Redis where they are at hand.
+"""Run the suite on PostgreSQL and Redis where they are at hand, and on SQLite with the browser journeys.
+
+What any database would answer alike is asked once, of PostgreSQL when it is there (tests/conftest.py says what is
+asked of both); `--robustness` asks SQLite everything too.
 
 TEST_DATABASE_URL and TEST_REDIS_URL name the servers (defaults on localhost). Where a default does not answer but the
 server is installed, a server of our own is started for the run and removed afterwards. REQUIRE_SERVICES=1 makes a
@@ -23,6 +26,8 @@ from tests.services.servers import OwnServer, ServerDidNotStart, answers, own_po
 DEFAULT_DATABASE_URL = "postgres://postgres@127.0.0.1:5432/test"
 DEFAULT_REDIS_URL = "redis://127.0.0.1:6379/15"
 THOROUGH = "--robustness" in sys.argv
+# Two processes, the longest first and mostly a file at a time: see tests/scheduling.py.
+PARALLEL = ["-n", "2", "-p", "tests.scheduling"] if (os.cpu_count() or 1) > 1 else []
 OFFER = "«make system», as root, installs browser and servers on Debian 12 and Ubuntu 24.04."
 
 
@@ -51,13 +56,18 @@ def main() -> int:
 
 def runs(database: str | None, redis: str | None) -> list[tuple[str, dict[str, str], list[str]]]:
     """What to run: name, environment and pytest's selection. The browser goes once through all journeys."""
-    on_sqlite = ("SQLite, with browser journeys", {}, ["-m", "robustness"] if THOROUGH else [])
+    # One process more than elsewhere: journeys and services wait for a browser, a worker or a clock now and then.
+    crowd = PARALLEL and ["-n", "3"]
+    name = "SQLite, with browser journeys"
     if not database:
-        return [on_sqlite]
+        return [(name, {}, ["-m", "robustness"] if THOROUGH else crowd)]
     servers = {"DATABASE_URL": database} | ({"REDIS_URL": redis} if redis else {})
     chosen = "robustness and not services" if THOROUGH else "not (journey or services) or smoke"
-    selection = ["--only-database", "-m", chosen]
-    return [("PostgreSQL and Redis" if redis else "PostgreSQL", servers, selection), on_sqlite]
+    on_postgres = ("PostgreSQL and Redis" if redis else "PostgreSQL", servers, ["--only-database", "-m", chosen])
+    if THOROUGH:
+        whole = ("SQLite, all that PostgreSQL is asked", {}, ["--only-database", "-m", "not (journey or services)"])
+        return [on_postgres, (name, {}, ["-m", "robustness"]), whole]
+    return [on_postgres, (name, {}, [*crowd, "--asked-before"])]
 
 
 def run_pytest(environment: dict[str, str], selection: list[str]) -> int:
@@ -68,13 +78,12 @@ def run_pytest(environment: dict[str, str], selection: list[str]) -> int:
     kept["SAMAN_TEST_LEFT_OUT"] = os.environ["SAMAN_TEST_LEFT_OUT"]
     # Two clones on one machine share the default server, but never a test database.
     kept.setdefault("TEST_DB_SUFFIX", hashlib.sha256(bytes(ROOT)).hexdigest()[:8])
-    # Two processes, a file at a time: what a file builds up once (a browser, a whole installation) is built once.
-    parallel = ["-n", "2", "--dist", "loadfile"] if (os.cpu_count() or 1) > 1 else []
+    how = PARALLEL
     if THOROUGH:
         kept["SAMAN_ROBUSTNESS"] = "1"
-        parallel = ["-s", "--durations=0", "--durations-min=1"]
+        how = ["-s", "--durations=0", "--durations-min=1"]
     passed_on = [word for word in sys.argv[1:] if word != "--robustness"]
-    command = [sys.executable, "-m", "pytest", *parallel, *selection, *passed_on]
+    command = [sys.executable, "-m", "pytest", *how, *selection, *passed_on]
     return subprocess.run(command, cwd=ROOT, env={**kept, **environment}, check=False).returncode
 
 

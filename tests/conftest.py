@@ -6,10 +6,14 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations as PostgresqlOperations
 from django.db.backends.sqlite3.base import DatabaseOperations as SqliteOperations
+from django.db.backends.sqlite3.creation import DatabaseCreation as SqliteCreation
 
 from projects.roles import Role
 from tests import factories
+from tests.effort import THOROUGH
+from tests.migrated import copy_migrated
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("saman", deadline=None)
@@ -17,11 +21,31 @@ hypothesis.settings.load_profile("saman")
 
 HERE = Path(__file__).parent
 ROOMS = {"architecture": "architecture", "journeys": "journey", "services": "services"}
+# What may come out differently on another database: triggers, locks, bulk writes, search, the demonstration.
+ON_BOTH = (
+    "journeys",
+    "services",
+    "benefits/actions",
+    "benefits/test_assessment.py",
+    "benefits/test_histories.py",
+    "journal",
+    "projects/test_access.py",
+    "projects/test_catalogue.py",
+    "reporting/annual/test_integrity.py",
+    "reporting/annual/test_submissions.py",
+    "reporting/demo",
+    "reporting/portfolio/test_numbers.py",
+    "reporting/public",
+)
 
 
 def pytest_addoption(parser):
-    """`--only-database`: for the run on a second database, where what asks no database would only be said twice."""
+    """For two runs on two databases: what asks no database in the one only, what asks any of them alike in the other.
+
+    Without these options, a run is of everything.
+    """
     parser.addoption("--only-database", action="store_true", help="leave out tests that never touch the database")
+    parser.addoption("--asked-before", action="store_true", help="leave out what another database was asked alike")
 
 
 def pytest_collection_modifyitems(config, items):
@@ -31,9 +55,25 @@ def pytest_collection_modifyitems(config, items):
             room = item.path.relative_to(HERE).parts[0]
             if room in ROOMS:
                 item.add_marker(ROOMS[room])
+    if not THOROUGH:
+        _keep(config, items, lambda item: not item.get_closest_marker("thorough"))
     if config.getoption("--only-database"):
-        config.hook.pytest_deselected(items=[item for item in items if not _touches_database(item)])
-        items[:] = [item for item in items if _touches_database(item)]
+        _keep(config, items, _touches_database)
+    if config.getoption("--asked-before"):
+        _keep(config, items, lambda item: not _touches_database(item) or _is_for_both(item))
+
+
+def _keep(config, items, is_kept):
+    config.hook.pytest_deselected(items=[item for item in items if not is_kept(item)])
+    items[:] = [item for item in items if is_kept(item)]
+
+
+def _is_for_both(item):
+    """Whether the test commits, or is of what databases do each in their way."""
+    marker = item.get_closest_marker("django_db")
+    if "transactional_db" in item.fixturenames or (marker and marker.kwargs.get("transaction")):
+        return True
+    return any(item.path.is_relative_to(HERE / path) for path in ON_BOTH)
 
 
 def _touches_database(item):
@@ -65,19 +105,37 @@ def _only_localhost():
 
 @pytest.fixture(autouse=True, scope="session")
 def _flush_past_the_guards():
-    """Let tests that commit be cleaned up on SQLite, where append-only tables refuse the clean-up's DELETE too."""
-    original = SqliteOperations.sql_flush
+    """Let tests that commit be cleaned up: append-only tables refuse the clean-up's DELETE and TRUNCATE too."""
+    on_sqlite, on_postgresql = SqliteOperations.sql_flush, PostgresqlOperations.sql_flush
 
-    def sql_flush(self, *args, **options):
+    def without_triggers(self, *args, **options):
         with self.connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             guards = cursor.fetchall()
         dropped = [f"DROP TRIGGER {name}" for name, _ in guards]
-        return dropped + original(self, *args, **options) + [sql for _, sql in guards]
+        return dropped + on_sqlite(self, *args, **options) + [sql for _, sql in guards]
 
-    SqliteOperations.sql_flush = sql_flush
+    def as_a_replica(self, *args, **options):
+        return ["SET LOCAL session_replication_role = replica", *on_postgresql(self, *args, **options)]
+
+    SqliteOperations.sql_flush, PostgresqlOperations.sql_flush = without_triggers, as_a_replica
     yield
-    SqliteOperations.sql_flush = original
+    SqliteOperations.sql_flush, PostgresqlOperations.sql_flush = on_sqlite, on_postgresql
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """On SQLite, begin with a copy of a migrated database: `migrate` then finds nothing to do."""
+    original = SqliteCreation._create_test_db
+
+    def create(self, *args, **options):
+        name = original(self, *args, **options)
+        copy_migrated(name)
+        return name
+
+    SqliteCreation._create_test_db = create
+    yield
+    SqliteCreation._create_test_db = original
 
 
 @pytest.fixture
@@ -88,8 +146,10 @@ def programme(db):
 
 @pytest.fixture
 def project(programme):
-    """The project the personas have their roles in: in use, with one municipality and no target."""
-    return factories.project(factories.municipality("Meråker"), cohort=factories.cohort(programme=programme))
+    """The project the personas have their roles in: in use, one municipality, no target, a plan kept elsewhere."""
+    made = factories.project(factories.municipality("Meråker"), cohort=factories.cohort(programme=programme))
+    factories.approved_plan(made)
+    return made
 
 
 @pytest.fixture
@@ -132,6 +192,12 @@ def reader(programme):
 def admin(db):
     """A programme administrator: sets up, has no rights in projects."""
     return factories.user("Ada Administrator", is_administrator=True)
+
+
+@pytest.fixture
+def union_representative(project):
+    """The unions' representative in the project: writes a statement, and reads nothing else there."""
+    return _with_role("Tora Tillitsvalgt", Role.UNION_REPRESENTATIVE, project)
 
 
 @pytest.fixture

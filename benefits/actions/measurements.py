@@ -1,14 +1,16 @@
 """Registering and correcting measurements."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from accounts.actor import Actor, NotAllowed
 from benefits.models import EffectTarget, Measurement, TargetVersion
+from benefits.shares import PERCENT
 from journal.actions import record
 from projects.access import may, roles_in
 from projects.models import Project
@@ -54,6 +56,7 @@ class Value:
     measured_on: date
     value: Decimal
     source: str = ""
+    reference: str = ""
     note: str = ""
     n: int | None = None
     numerator: Decimal | None = None
@@ -62,31 +65,46 @@ class Value:
 
 
 @transaction.atomic
-def register(*, by: Actor, target: EffectTarget, value: Value, municipality_id: int | None = None) -> Measurement:
-    """Register a value that counts for status at once.
+def register(
+    *, by: Actor, target: EffectTarget, value: Value, municipality_id: int | None = None, is_doubted: bool = False
+) -> Measurement:
+    """Register a value that counts for status at once; a draft on the same date gives way.
 
+    One that looked like a slip and was said to be right waits as a draft, and counts once it is registered.
     Raises NotAllowed, NotFollowed, InFuture, OutOfRange, DateTaken.
     """
-    project = _lock(by, target)
+    project = locked(by, target.project_id)
     version = _live_version(target)
-    _check(by, value, version)
+    check(by, value, version)
     existing = (
         Measurement.objects.live()
         .filter(target=target, municipality=municipality_id, measured_on=value.measured_on)
+        .order_by("pk")
         .first()
     )
-    if existing:
+    if existing and existing.state == Measurement.State.DRAFT:
+        _supersede(by, existing)
+    elif existing:
         raise DateTaken(existing)
-    row = _insert(by, target, value, version.definition_version, municipality_id)
-    _record(by, project, "measurement_registered", row)
+    state = Measurement.State.DRAFT if is_doubted else Measurement.State.REGISTERED
+    row = _insert(by, target, value, version.definition_version, municipality_id, state=state)
+    _record(by, project, "measurement_drafted" if is_doubted else "measurement_registered", row)
     return row
 
 
 @transaction.atomic
-def register_many(*, by: Actor, target: EffectTarget, values: list[Value]) -> list[Measurement]:
-    """Register several values, all or none. Raises as `register`."""
+def register_many(
+    *,
+    by: Actor,
+    target: EffectTarget,
+    values: list[Value],
+    municipality_id: int | None = None,
+    doubted: Collection[date] = (),
+) -> list[Measurement]:
+    """Register several values, all or none; those of the days in `doubted` as drafts. Raises as `register`."""
+    series: dict[str, Any] = {"by": by, "target": target, "municipality_id": municipality_id}
     with left_due():
-        rows = [register(by=by, target=target, value=value) for value in values]
+        rows = [register(value=value, is_doubted=value.measured_on in doubted, **series) for value in values]
     if rows:
         touch(target.project_id)  # many values, one assessment
     return rows
@@ -94,13 +112,13 @@ def register_many(*, by: Actor, target: EffectTarget, values: list[Value]) -> li
 
 @transaction.atomic
 def correct(*, by: Actor, measurement: Measurement, value: Value, reason: str) -> Measurement:
-    """Replace a live value by a new row; the old one stays in the history.
+    """Replace a live value by a new row, which counts at once: it says why. The old one stays in the history.
 
     Raises NotAllowed, NotFollowed, InFuture, OutOfRange, DateTaken, Superseded.
     """
     target = measurement.target
-    project = _lock(by, target)
-    _check(by, value, _live_version(target))
+    project = locked(by, target.project_id)
+    check(by, value, _live_version(target))
     _supersede(by, measurement)
     try:
         with transaction.atomic():
@@ -120,7 +138,7 @@ def correct(*, by: Actor, measurement: Measurement, value: Value, reason: str) -
 @transaction.atomic
 def withdraw(*, by: Actor, measurement: Measurement) -> None:
     """Take a live value out of the series; it stays in the history. Raises NotAllowed, Superseded."""
-    project = _lock(by, measurement.target)
+    project = locked(by, measurement.target.project_id)
     _supersede(by, measurement)
     _record(by, project, "measurement_withdrawn", measurement)
 
@@ -147,8 +165,9 @@ def confirm(*, by: Actor, project: Project, measurement_ids: Collection[int]) ->
     return len(confirmed)
 
 
-def _lock(by: Actor, target: EffectTarget) -> Project:
-    project = Project.objects.select_for_update().get(pk=target.project_id)
+def locked(by: Actor, project_id: int) -> Project:
+    """The project, held until the transaction ends, for someone who may measure. Raises NotAllowed, NotFollowed."""
+    project = Project.objects.select_for_update(of=("self",)).select_related("cohort").get(pk=project_id)
     if by.user is not None and not may(roles_in(by.user, project, by.today), Access.MEASURE):
         raise NotAllowed
     if project.followed_since is None:
@@ -160,7 +179,8 @@ def _live_version(target: EffectTarget) -> TargetVersion:
     return TargetVersion.objects.live().get(target=target)
 
 
-def _check(by: Actor, value: Value, version: TargetVersion) -> None:
+def check(by: Actor, value: Value, version: TargetVersion) -> None:
+    """Refuse what cannot be. Raises InFuture, OutOfRange."""
     if value.measured_on > by.today:
         raise InFuture
     low, high = hard_limits(version)
@@ -170,13 +190,16 @@ def _check(by: Actor, value: Value, version: TargetVersion) -> None:
 
 def hard_limits(version: TargetVersion) -> tuple[Decimal | None, Decimal | None]:
     """What a value can possibly be: shares and absence 0–100, counts and means not negative, an index anything."""
-    return possible_range(version.kind)
+    return possible_range(version.kind, version.unit)
 
 
-def possible_range(kind: str) -> tuple[Decimal | None, Decimal | None]:
-    """The lowest and highest value a kind of indicator can have; None: no limit."""
+def possible_range(kind: str, unit: str) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and highest value a kind of indicator can have; None: no limit.
+
+    A mean in per cent is the mean of shares. What may be more than the whole is an index.
+    """
     kinds = TargetVersion.Kind
-    if kind in {kinds.REGISTER_SHARE, kinds.SURVEY_SHARE, kinds.ABSENCE_RATE}:
+    if kind in {kinds.REGISTER_SHARE, kinds.SURVEY_SHARE, kinds.ABSENCE_RATE} or (kind, unit) == (kinds.MEAN, PERCENT):
         return Decimal(0), Decimal(100)
     if kind in {kinds.COUNT, kinds.MEAN}:
         return Decimal(0), None
@@ -191,23 +214,25 @@ def _insert(
     municipality_id: int | None,
     corrects: Measurement | None = None,
     reason: str = "",
+    state: str = Measurement.State.REGISTERED,
 ) -> Measurement:
-    return Measurement.objects.create(
+    row = unsaved(by, target, value, definition_version, municipality_id)
+    row.corrects, row.correction_reason, row.state = corrects, reason, state
+    row.save(force_insert=True)
+    return row
+
+
+def unsaved(
+    by: Actor, target: EffectTarget, value: Value, definition_version: int, municipality_id: int | None
+) -> Measurement:
+    """A registered value that is not stored yet."""
+    return Measurement(
         target=target,
         municipality_id=municipality_id,
-        measured_on=value.measured_on,
-        value=value.value,
-        numerator=value.numerator,
-        denominator=value.denominator,
-        n=value.n,
         definition_version=definition_version,
-        source=value.source,
-        note=value.note,
-        is_preliminary=value.is_preliminary,
         recorded_at=by.now,
         recorded_by=by.user,
-        corrects=corrects,
-        correction_reason=reason,
+        **{item.name: getattr(value, item.name) for item in fields(value)},
     )
 
 
@@ -231,4 +256,5 @@ def _record(by: Actor, project: Project, action: str, row: Measurement, **data: 
         request_id=by.request_id,
         data={"target": row.target_id, "on": row.measured_on, "value": row.value, **data},
     )
-    touch(project.pk)
+    if row.state != Measurement.State.DRAFT:
+        touch(project.pk)

@@ -1,13 +1,15 @@
 """Setting and changing effect targets. Every change is a new version; what was there stays."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from django.db import transaction
 from django.db.models import F, Max
 
 from accounts.actor import Actor, NotAllowed
+from benefits.counting_facts import neighbours_of
 from benefits.models import EffectTarget, MainTarget, PlannedPoint, TargetValue, TargetVersion
 from journal.actions import record
 from projects.access import may, roles_in
@@ -64,13 +66,24 @@ class Definition:
     baseline_points: int = 1
     baseline_is_retrospective: bool = False
     baseline_method: str = ""
+    baseline_low: Decimal | None = None
+    baseline_high: Decimal | None = None
     baseline_due_on: date | None = None
     trajectory: str = "linear"
     effect_starts_on: date | None = None
     measurement_responsible_id: int | None = None
+    line_owner: str = ""
     measures_after_end: str = ""
+    need: str = ""
+    need_figure: str = ""
+    method: str = ""
+    disaggregation: str = ""
+    counter: int | None = None
+    concept: str = ""
+    concept_reason: str = ""
     withdrawn_on: date | None = None
     withdrawn_reason: str = ""
+    rationale: str = ""  # why the last value
     values: tuple[tuple[date, Decimal], ...] = field(default=())
     planned: tuple[tuple[date, str], ...] = field(default=())
 
@@ -80,14 +93,16 @@ class Definition:
         return self.keep_min is not None or self.keep_max is not None
 
 
-COLUMNS = [item.name for item in fields(Definition) if item.name not in {"values", "planned"}]
+COLUMNS = [item.name for item in fields(Definition) if item.name not in {"values", "planned", "rationale"}]
 
 
 def definition_of(version: TargetVersion) -> Definition:
     """What a stored version says, to change a part of it with `dataclasses.replace`."""
+    values = list(version.values.all())
     return Definition(
         **{name: getattr(version, name) for name in COLUMNS},
-        values=tuple((row.on, row.value) for row in version.values.all()),
+        rationale=values[-1].rationale if values else "",
+        values=tuple((row.on, row.value) for row in values),
         planned=tuple((row.on, row.kind) for row in version.planned.all()),
     )
 
@@ -98,7 +113,7 @@ def create(*, by: Actor, project: Project, definition: Definition, is_main: bool
 
     Raises NotAllowed, NotFollowed, DatesOutOfOrder.
     """
-    project = _lock(by, project.pk)
+    project = lock_for_writing(by, project.pk)
     _check(definition)
     last = project.targets.aggregate(Max("number"))["number__max"] or 0
     target = EffectTarget.objects.create(
@@ -118,15 +133,30 @@ def create(*, by: Actor, project: Project, definition: Definition, is_main: bool
 def change(*, by: Actor, target: EffectTarget, version: int, definition: Definition, reason: str = "") -> TargetVersion:
     """Let a target say something new from today. `version` is the number the form was opened on.
 
+    What it says already, as when a form is sent twice, is not said again.
+
     Raises NotAllowed, NotFollowed, DatesOutOfOrder, StaleTarget.
     """
-    _lock(by, target.project_id)
+    lock_for_writing(by, target.project_id)
     _check(definition)
     current = TargetVersion.objects.live().prefetch_related("values", "planned").get(target=target)
     changed = EffectTarget.objects.filter(pk=target.pk, version=version).update(version=F("version") + 1)
     if not changed:
+        if definition_of(current) == definition:
+            return current
         raise StaleTarget(current)
     TargetVersion.objects.filter(pk=current.pk).update(superseded_at=by.now)
+    new = _insert(by, target, definition, reason)
+    _record(by, target, "target_changed", new, replaces=current.pk)
+    return new
+
+
+def give_measuring(*, by: Actor, target: EffectTarget, to: int, reason: str) -> TargetVersion:
+    """Let someone else measure a target from today: a part of a handover, whose action has checked who may."""
+    current = TargetVersion.objects.live().prefetch_related("values", "planned").get(target=target)
+    EffectTarget.objects.filter(pk=target.pk).update(version=F("version") + 1)
+    TargetVersion.objects.filter(pk=current.pk).update(superseded_at=by.now)
+    definition = replace(definition_of(current), measurement_responsible_id=to)
     new = _insert(by, target, definition, reason)
     _record(by, target, "target_changed", new, replaces=current.pk)
     return new
@@ -135,14 +165,15 @@ def change(*, by: Actor, target: EffectTarget, version: int, definition: Definit
 @transaction.atomic
 def choose_main(*, by: Actor, target: EffectTarget) -> None:
     """Make a target the project's main target, whose result is the project's. Raises NotAllowed."""
-    project = _lock(by, target.project_id)
+    project = lock_for_writing(by, target.project_id)
     project.targets.filter(is_main=True).update(is_main=False)
     project.targets.filter(pk=target.pk).update(is_main=True)
     _choose(by, target)
     _record(by, target, "main_target_chosen", None)
 
 
-def _lock(by: Actor, project_id: int) -> Project:
+def lock_for_writing(by: Actor, project_id: int) -> Project:
+    """The project, locked, when the person may write what it promises. Raises NotAllowed, NotFollowed."""
     project = Project.objects.select_for_update().get(pk=project_id)
     if by.user is not None and not may(roles_in(by.user, project, by.today), Access.WRITE):
         raise NotAllowed
@@ -165,7 +196,10 @@ def _insert(by: Actor, target: EffectTarget, definition: Definition, reason: str
         change_reason=reason,
         **{name: getattr(definition, name) for name in COLUMNS},
     )
-    TargetValue.objects.bulk_create(TargetValue(version=version, on=on, value=value) for on, value in definition.values)
+    values = [TargetValue(version=version, on=on, value=value) for on, value in definition.values]
+    if values:
+        values[-1].rationale = definition.rationale
+    TargetValue.objects.bulk_create(values)
     PlannedPoint.objects.bulk_create(PlannedPoint(version=version, on=on, kind=kind) for on, kind in definition.planned)
     return version
 
@@ -189,3 +223,5 @@ def _record(by: Actor, target: EffectTarget, action: str, version: TargetVersion
         data={"version": version.pk if version else None, **data},
     )
     touch(target.project_id)
+    for neighbour in neighbours_of(target.project_id):  # after the commit: a save locks one project only
+        transaction.on_commit(partial(touch, neighbour))

@@ -6,6 +6,7 @@ from datetime import date
 from benefits.engine.aggregate import count_results, project_result
 from benefits.engine.concerns import concerns_of
 from benefits.engine.facts import MeasurementBatch, ProjectFacts
+from benefits.engine.freed_totals import freed_totals
 from benefits.engine.hysteresis import held_open
 from benefits.engine.judging import Figures, figures_of
 from benefits.engine.rules import RULES
@@ -14,7 +15,7 @@ from benefits.engine.states import judge_target
 from benefits.engine.thresholds import DEFAULT, Thresholds
 from benefits.engine.verdicts import Finding, ProjectVerdict, Severity, TargetVerdict
 
-RULE_VERSION = 13  # raised whenever the same facts may give another verdict
+RULE_VERSION = 26  # raised whenever the same facts may give another verdict
 
 
 def assess(
@@ -61,7 +62,7 @@ def _assess_project(
         others = [finding for finding in findings[held.rule] if finding.target != held.target]
         findings[held.rule] = sorted([*others, held], key=_by_target)
     result, state, reasons = project_result(project, targets)
-    pitfalls = {code: worst(found) for code, found in findings.items() if RULES[code].is_pitfall}
+    pitfalls = {code: worst(found) for code, found in findings.items() if RULES[code].is_asked_of(found)}
     of_pitfalls = [finding for code in pitfalls for finding in findings[code]]
     every = tuple(finding for found in findings.values() for finding in found)
     return ProjectVerdict(
@@ -75,6 +76,7 @@ def _assess_project(
         findings=every,
         concerns=concerns_of(project, every, as_of),
         counts=count_results(project.targets, targets),
+        freed_time=freed_totals(project, as_of),
     )
 
 

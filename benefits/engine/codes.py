@@ -102,12 +102,30 @@ class Cause:
 LEADER = ("leader", "owner")
 LINE = ("measurement_responsible", "benefit_owner", "leader")
 OWNER = ("owner", "leader")
-PLACES = (ConcernKind.MEASUREMENT, ConcernKind.CONTINUATION, ConcernKind.PEOPLE, ConcernKind.RELAPSE)
-A, C, D, F = PLACES
+PLACES = (
+    ConcernKind.MEASUREMENT,
+    ConcernKind.PLAN,
+    ConcernKind.CONTINUATION,
+    ConcernKind.PEOPLE,
+    ConcernKind.INITIATIVES,
+    ConcernKind.RELAPSE,
+)
+A, B, C, D, E, F = PLACES
 INFO, WATCH, WARN, CRITICAL = Severity.INFO, Severity.WATCH, Severity.WARN, Severity.CRITICAL
 LOSS, IRREVERSIBLE, DEADLINE, REST = Urgency.LOSS, Urgency.IRREVERSIBLE, Urgency.DEADLINE, Urgency.REST
 
 CAUSES: dict[str, Cause] = {
+    # F1, worst first
+    "plan_unapproved": Cause("F1", WARN, "approve_plan", "plan_approved", B, IRREVERSIBLE, LEADER),
+    "plan_missing": Cause("F1", WARN, "make_plan", "plan_sent", B, REST, LEADER),
+    "plan_incomplete": Cause("F1", WARN, "complete_plan", "plan_complete", B, REST, LEADER),
+    "plan_before_phase": Cause("F1", WATCH, "revise_plan", "plan_revised", B, REST, LEADER),
+    "plan_outdated": Cause("F1", WATCH, "revise_plan", "plan_revised", B, REST, LEADER),
+    # F2, worst first
+    "objection_unanswered": Cause("F2", WARN, "answer_objection", "objection_answered", E, REST, LEADER),
+    "objections_weigh": Cause("F2", WARN, "answer_objection", "objections_answered", E, REST, LEADER),
+    "attitude_fell": Cause("F2", WATCH, "ask_the_group", "group_answered", E, REST, LEADER),
+    "answers_promised": Cause("F2", WATCH, "give_answers", "answers_given", E, DEADLINE, LEADER),
     # F3, worst first: the first that holds is the finding's cause
     "effect_without_baseline": Cause("F3", CRITICAL, "set_baseline", "baseline_set", A, IRREVERSIBLE, LEADER),
     "no_targets": Cause("F3", WARN, "define_target", "target_defined", A, REST, LEADER),
@@ -125,6 +143,8 @@ CAUSES: dict[str, Cause] = {
     # F4, worst first
     "owner_vacant": Cause("F4", WARN, "name_owner", "owner_named", D, REST, OWNER),
     "owner_is_leader": Cause("F4", WARN, "name_owner", "owner_apart", D, REST, OWNER),
+    "continuation_missing": Cause("F4", WARN, "decide_continuation", "continuation_decided", C, IRREVERSIBLE, OWNER),
+    "line_owner_missing": Cause("F4", WARN, "name_line_owner", "line_owner_named", C, IRREVERSIBLE, OWNER),
     "report_unsigned": Cause("F4", WARN, "sign_report", "report_signed", C, DEADLINE, OWNER),
     "warnings_unanswered": Cause("F4", WARN, "answer_warnings", "warnings_answered", C, REST, OWNER),
     # F5, worst first
@@ -134,6 +154,12 @@ CAUSES: dict[str, Cause] = {
     "handover_missing": Cause("F5", WARN, "record_handover", "handover_recorded", D, IRREVERSIBLE, LEADER),
     "leader_vacant": Cause("F5", WARN, "name_leader", "leader_named", D, REST, OWNER),
     "one_person": Cause("F5", WATCH, "share_measuring", "measuring_shared", D, REST, LEADER),
+    # F6, worst first
+    "freed_over_allocated": Cause("F6", CRITICAL, "correct_use", "use_fits", C, DEADLINE, LEADER),
+    "freed_unused": Cause("F6", WARN, "allocate_time", "time_allocated", C, DEADLINE, OWNER),
+    "freed_unallocated": Cause("F6", WARN, "allocate_time", "time_allocated", C, DEADLINE, OWNER),
+    "cut_without_line": Cause("F6", WARN, "name_budget_line", "budget_line_named", C, DEADLINE, OWNER),
+    "freed_not_entered": Cause("F6", WATCH, "enter_freed_time", "freed_time_entered", C, REST, LEADER),
     # R0
     "below_baseline_after_gain": Cause("R0", CRITICAL, "act_on_relapse", "level_regained", F, LOSS, LEADER),
     "back_to_zero": Cause("R0", CRITICAL, "act_on_relapse", "level_regained", F, LOSS, LEADER),
@@ -144,6 +170,11 @@ CAUSES: dict[str, Cause] = {
     # «Måler vi målet?»
     "measures_activity": Cause("V1", WARN, "set_level", "effect_measured", A, REST, LEADER),
     "sounds_like_activity": Cause("V2", INFO, "reword_indicator", "indicator_reworded", A, REST, LEADER),
+    "concept_differs": Cause("V3", WATCH, "justify_indicator", "indicator_fits", A, REST, LEADER),
+    "concept_in_part": Cause("V3", WATCH, "justify_indicator", "indicator_fits", A, REST, LEADER),
+    "concept_unconfirmed": Cause("V3", INFO, "await_adviser", "stand_in_confirmed", A, REST, LEADER),
+    "only_fewer": Cause("V4", WATCH, "explain_denominator", "denominator_explained", A, REST, LEADER),
+    "denominator_moved": Cause("V4", WATCH, "explain_denominator", "denominator_explained", A, REST, LEADER),
     "counter_worse": Cause("V5", WATCH, "look_at_counter", "counter_recovers", A, REST, LEADER),
     "no_counter": Cause("V5", INFO, "add_counter", "counter_added", A, REST, LEADER),
     "at_edge": Cause("V6", WATCH, "choose_indicator", "indicator_chosen", A, REST, LEADER),
@@ -151,17 +182,39 @@ CAUSES: dict[str, Cause] = {
     "number_differs": Cause("V7", WARN, "correct_sentence", "sentence_agrees", A, REST, LEADER),
     "date_differs": Cause("V7", WARN, "correct_sentence", "sentence_agrees", A, REST, LEADER),
     "within_chance": Cause("V8", INFO, "widen_target", "change_detectable", A, REST, LEADER),
+    # V9, gravest first
+    "money_and_time": Cause("V9", WARN, "decide_who_counts", "counted_once", C, REST, LEADER),
+    "claimed_twice": Cause("V9", WARN, "decide_who_counts", "counted_once", C, REST, LEADER),
+    "claimed_elsewhere": Cause("V9", WATCH, "decide_who_counts", "counted_once", C, REST, LEADER),
+    "over_whole": Cause("V9", WATCH, "lower_shares", "shares_within_whole", B, REST, LEADER),
     # learning points
     "few_measured": Cause("L1", WATCH, "measure_more", "measured_twice", A, REST, LINE),
     "short_term": Cause("L2", WATCH, "plan_follow_up", "followed_after_end", C, REST, LEADER),
+    "quick_fixes": Cause("L2", WATCH, "plan_lasting", "lasting_planned", C, REST, LEADER),
     "no_step": Cause("L3", INFO, "add_step", "step_planned", A, REST, LEADER),
     "comment_unanswered": Cause("L4", WATCH, "reply_to_comments", "comments_answered", C, DEADLINE, LEADER),
+    "no_culture": Cause("L5", INFO, "add_culture_driver", "culture_driver_added", A, REST, LEADER),
+    "no_home": Cause("L6", WATCH, "name_home", "home_named", C, REST, LEADER),
+    "paid_by_others": Cause("L6", WATCH, "budget_for_it", "paid_by_own", C, REST, LEADER),
     # no sign, or not assessable
     "none": Cause("", Severity.NONE, "", "", A, REST, ()),
 }
 
+WITHHELD = "withheld"  # a cause and an action shown to those who may not read the grounds; the engine never says it
+
 # Labels of evidence: what the value is. Concerns carry the same names in `values`, and `targets` and `numbers`.
 EVIDENCE: tuple[str, ...] = (
+    "plan_sent_on",  # date a plan was first sent to the owner
+    "plan_approved_on",  # date one was last approved
+    "realising_since",  # date the last phase before the benefits are taken out was over
+    "project_began_on",  # date
+    "days_without_plan",  # int, since then
+    "benefits",  # int, in the plan
+    "days_unrevised",  # int, since the plan was approved
+    "phase_changed_on",  # date the newest phase was over
+    "items_asked",  # int, things the plan is asked about a target's benefit
+    "items_said",  # int, of those
+    "item_missing",  # str of plan.FULL; one row for each
     "slot_missing",  # str: what, how_much or when; one row for each empty slot
     "baseline",  # float, the unit
     "baseline_points",  # int, points behind the baseline
@@ -184,6 +237,7 @@ EVIDENCE: tuple[str, ...] = (
     "since",  # date it began
     "role_ends_on",  # date the leader's role ends
     "project_ends_on",  # date
+    "project_ended_on",  # date
     "days_left",  # int
     "days_vacant",  # int
     "days_without_owner",  # int
@@ -193,15 +247,24 @@ EVIDENCE: tuple[str, ...] = (
     "unrealised",  # int, targets not yet achieved
     "orphans",  # int, of those, targets nobody in the line measures
     "orphan",  # int, a target's number; one row for each
+    "unowned_benefits",  # int, benefits that name nobody in the line
     "open_points",  # int, measurements still planned
     "persons_points",  # int, of those, the ones on one person
     "person_ends_on",  # date
     "handover_recorded_on",  # date or None
+    "handover_waits_since",  # date a handover was recorded that not everyone has accepted
     "nothing_new_since",  # date of the newest fact, where a warning is held open though the sign is gone
     "lacks",  # str of INPUTS: what the rule can no longer be answered for want of
     "last_seen_on",  # date up to which such a rule could be answered
     "indicator_name",  # str
     "indicator_level",  # str: output or process
+    "concept",  # str, a key of the concepts
+    "missing_indicator",  # str, a key of the catalogue; one row for each
+    "gain",  # float, the unit: how far the figure has moved the right way
+    "denominator_before",  # int, those counted at the first comparable point
+    "denominator_after",  # int, those counted at the newest
+    "counted_before",  # int, of those, the ones that are as the target wants them
+    "counted_after",  # int, likewise
     "activity_words",  # str, as the definition says them
     "counter",  # int, the number of the target that is a counter-indicator
     "counter_name",  # str
@@ -230,8 +293,35 @@ EVIDENCE: tuple[str, ...] = (
     "last_target_on",  # date the last target is to be reached
     "step_due_on",  # date
     "comments",  # int, without reply
+    "structural_drivers",  # int, on the benefit map
+    "initiatives",  # int, those it is about
+    "short_lived",  # int, of them
+    "initiative_code",  # str, one row for each
     "round",  # str, the address of the report's round
     "returned_on",  # date
+    "freed",  # float, årsverk
+    "allocated",  # float, årsverk of those
+    "unallocated",  # float, årsverk of those
+    "freed_from",  # date the time is free from
+    "post",  # int, a post of the ledger; one row for each
+    "cut_fte",  # float, årsverk
+    "cut_decided_on",  # date
+    "budget_adopted_on",  # date by which the budget the cut should be in was adopted
+    "promised_from",  # date the plan says time is free from
+    "benefit_code",  # str, one row for each
+    "objections",  # int, groups with much influence that object and wait for an answer
+    "group",  # str, a group's own name, or a code of StakeholderGroup.Kind; one row for each
+    "groups_fallen",  # int, groups that look at it with less favour than last time
+    "judged_by",  # str: leader, or others
+    "beside",  # str, the code of another rule that is open
+    "influence_against",  # float, of the influence of all groups
+    "groups",  # int, with a registration that is not too old
+    "claim",  # str, what counts something that is counted twice
+    "claim_too",  # str, what else counts it
+    "claims_more",  # int, other pairs that count the same twice
+    "box",  # str, a box on the benefit map
+    "box_share",  # float, what its lines say they stand for of it
+    "boxes_more",  # int, other boxes like it
 )
 
 # What rules read. Where a rule's severity is None (not assessable), some of its inputs are named as missing.
@@ -239,6 +329,7 @@ INPUTS: tuple[str, ...] = (
     "definition",
     "indicator",
     "counters",
+    "denominators",
     "statement",
     "baseline",
     "target_value",
@@ -250,10 +341,19 @@ INPUTS: tuple[str, ...] = (
     "fresh_measurement",
     "project_dates",
     "roles",
+    "continuation",
     "reports",
     "warnings",
     "comments",
+    "map_drivers",
     "milestones",
+    "freed_time",
+    "stakeholders",
+    "fresh_stakeholders",
+    "plan",
+    "neighbours",
+    "map_shares",
+    "initiatives",
 )
 
 ACTIONS: tuple[str, ...] = tuple(sorted({cause.action for cause in CAUSES.values() if cause.action}))

@@ -17,8 +17,16 @@ PEOPLE_SEE = Severity.WATCH  # INFO is shown where the field is edited, never as
 
 # A finding of the key rule silences these rules on the same target, unless they are graver (decisions 18a).
 SILENCES: dict[str, frozenset[str]] = {
-    "F3": frozenset({"R0", "V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8"}),
+    "F3": frozenset({"F1", "R0", "V1", "V2", "V3", "V4", "V5", "V6", "V7", "V8"}),
 }
+
+# No continuation decision takes up what would be asked for once there is one, unless it is graver (decisions 18a).
+ABSORBED = {
+    "continuation_missing": frozenset(
+        {"benefits_orphaned", "project_ending", "leader_leaving", "handover_missing", "leader_vacant", "one_person",
+         "measuring_stopped", "carrier_left", "short_term", "no_home", "paid_by_others"}
+    ),
+}  # fmt: skip
 
 # What only follows from one of these causes, anywhere in the project, is no concern beside it (decisions 18a).
 FOLLOWS_FROM: dict[str, frozenset[str]] = {
@@ -28,6 +36,7 @@ FOLLOWS_FROM: dict[str, frozenset[str]] = {
     "measuring_stopped": frozenset({"benefits_orphaned"}),
     "few_measured": frozenset({"never_measured", "measurement_stale"}),
     "short_term": frozenset({"benefits_orphaned", "project_ending"}),
+    "line_owner_missing": frozenset({"benefits_orphaned", "project_ending"}),
 }
 # What says that other warnings wait too long is no concern of its own: it only raises those (decisions 18a).
 RAISES = frozenset({"warnings_unanswered"})
@@ -63,12 +72,19 @@ def _is_silenced(finding: Finding, findings: Iterable[Finding]) -> bool:
     return finding.cause in RAISES or any(
         parent.cause in parents
         or (
-            finding.rule in SILENCES.get(parent.rule, ())
-            and parent.target == finding.target
+            (_is_absorbed(finding, parent) or _is_child(finding, parent))
             and (parent.severity or Severity.NONE) >= severity
         )
         for parent in findings
     )
+
+
+def _is_child(finding: Finding, parent: Finding) -> bool:
+    return finding.rule in SILENCES.get(parent.rule, ()) and parent.target == finding.target
+
+
+def _is_absorbed(finding: Finding, parent: Finding) -> bool:
+    return finding.cause in ABSORBED.get(parent.cause, ())
 
 
 def _answers(finding: Finding, answers: Iterable[WarningAnswer], as_of: date) -> list[WarningAnswer]:

@@ -3,11 +3,14 @@
 Every field that may be unknown is None and stays None: unknown is never zero. Dates are calendar dates (Europe/Oslo).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
+
+from benefits.engine.stakeholders import StakeholderFact
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,13 @@ class TargetFacts:
     work; None: not said. The order of `values`, `planned` and `breaks` does not matter.
     `statement` is the target as a sentence, `definition` what the indicator counts and `scope` where. `is_catalogued`:
     the indicator is one of the catalogue's, which knows what it measures (`indicator_level`: effect, output or process)
-    and by which other `indicator`s a gain that was only moved would show (`counters`). `keep_min`, `keep_max`: limits
-    to stay within, in the unit, one of which may be open (None); both None: a value to reach. A target to keep needs
-    neither baseline nor direction; the date of its last value is how long it is to be kept.
+    and for which theme first of all (`indicator_theme`), and by which other `indicator`s a gain that was only moved
+    would show (`counters`); `counter` is the number of a target the project itself has chosen for that. `concept` is
+    what the target is about, empty where it is what the indicator measures; `measured_by` are the indicators that
+    measure it, only together where it `needs_all`; `is_justified`: the project has said why its own will do,
+    `is_stand_in_confirmed`: an adviser agrees. `keep_min`, `keep_max`: limits to stay within, in the unit, one of
+    which may be open (None); both None: a value to reach. A target to keep needs neither baseline nor direction; the
+    date of its last value is how long it is to be kept.
     """
 
     id: int
@@ -110,7 +117,14 @@ class TargetFacts:
     indicator: str = ""
     is_catalogued: bool = False
     indicator_level: str | None = None
+    indicator_theme: str | None = None
     counters: tuple[str, ...] = ()
+    counter: int | None = None
+    concept: str = ""
+    measured_by: tuple[str, ...] = ()
+    needs_all: bool = False
+    is_justified: bool = False
+    is_stand_in_confirmed: bool = False
     breaks: tuple[BreakFact, ...] = ()
     keep_min: float | None = None
     keep_max: float | None = None
@@ -180,12 +194,141 @@ class CommentFact:
 
 
 @dataclass(frozen=True, slots=True)
+class BenefitFact:
+    """One benefit of the plan, and whether each thing a plan is asked for has been said.
+
+    `target`: the effect target whose indicator measures it (None: none chosen). `form`, `kind` and `arises` are codes
+    of `BenefitVersion`.
+    """
+
+    id: int
+    code: str
+    target: int | None = None
+    is_dis_benefit: bool = False
+    has_description: bool = False
+    has_kind: bool = False
+    has_line_owner: bool = False
+    realised_from: date | None = None
+    has_initiative: bool = False
+    has_assumption: bool = False
+    first_measured_after_end: date | None = None
+    title: str = ""
+    form: str = ""
+    kind: str = ""
+    arises: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanFacts:
+    """A project's benefits realisation plan. None: it has not happened.
+
+    `sent_on` is when the plan was first sent to the owner, `approved_on` when one was last approved. `is_elsewhere`: it
+    is said to be kept in another place, where nothing can be counted. `is_simple`: it is asked for the least.
+    `phase_changed_on` is the newest day a phase of the project was over, `realising_since` the day the last of them
+    before the benefits are taken out was.
+    """
+
+    sent_on: date | None = None
+    approved_on: date | None = None
+    is_elsewhere: bool = False
+    is_simple: bool = False
+    benefits: tuple[BenefitFact, ...] = ()
+    phase_changed_on: date | None = None
+    realising_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeFact:
+    """One initiative that is not stopped.
+
+    `is_one_off`: a course or a campaign; `has_home`: it is said where it will live in daily operation, and who keeps it
+    there; `is_in_budget`: that is a line of the budget. `external_share`: the per cent of its cost that others pay.
+    """
+
+    id: int
+    code: str
+    is_one_off: bool = False
+    starts_on: date | None = None
+    ends_on: date | None = None
+    has_home: bool = False
+    is_in_budget: bool = False
+    external_share: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UseFact:
+    """What a part of a post's freed time is used for: a code of `Allocation.Use`, in årsverk."""
+
+    use: str
+    fte: float
+    starts_on: date
+    ends_on: date | None = None
+    decided_on: date = date.min
+    has_reference: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FreedTimeFact:
+    """One post of the ledger of freed time, in årsverk. `posts`: how many positions share it (None: not said).
+
+    `source` is what the time comes from, "benefit:3" or "target:7" ("": not said). `municipality`: where it was freed,
+    None in a project of one.
+    """
+
+    id: int
+    number: int
+    fte: float
+    starts_on: date
+    ends_on: date | None = None
+    is_attested: bool = False
+    posts: int | None = None
+    uses: tuple[UseFact, ...] = ()
+    title: str = ""
+    source: str = ""
+    municipality: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimePromise:
+    """A benefit of the plan that frees time from a date, and that no post of the ledger is of."""
+
+    id: int
+    code: str
+    realised_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Another project in one of the same municipalities, with those of its targets that may count the same."""
+
+    title: str
+    targets: tuple[TargetFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FullBox:
+    """A box of the benefit map whose lines stand for more than the whole of it. `share`: what they say, in per cent."""
+
+    id: int
+    title: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectFacts:
     """Everything about one project but its measurements. `ends_on` None: no end agreed.
 
     `changed_on`: the newest day, by the date looked at, on which a fact was recorded (None: not said); answers to
     warnings are no such facts. `open_milestones`: when the milestones that are not signed off are due.
+    `map_drivers`: what each driver on the benefit map is, «structure» or «culture»; none where there is no map.
     `keeps_handovers`: whether handovers are recorded at all; where they are not, none can be missed.
+    `keeps_decisions`: likewise for continuation decisions; `continuation_decided_on`: when the one in force was made,
+    `goes_on` whether it says to go on. `benefits_without_owner`: how many benefits name nobody in the line.
+    `handover_recorded_on`: when the newest handover of a leader was accepted by all who receive something,
+    `handover_waits_since` when one that is not was recorded.
+    `plan` None: plans are not kept, and none is missed. `not_counted`: what the project has decided is counted
+    elsewhere, like "target:7", and in what. `stakeholders`: groups with something registered by the date; none where
+    that room is not opened.
     """
 
     id: int
@@ -201,8 +344,22 @@ class ProjectFacts:
     open_milestones: tuple[date, ...] = ()
     open_warnings: tuple[OpenWarning, ...] = ()
     changed_on: date | None = None
+    map_drivers: tuple[str, ...] = ()
     keeps_handovers: bool = False
     handover_recorded_on: date | None = None
+    handover_waits_since: date | None = None
+    keeps_decisions: bool = False
+    continuation_decided_on: date | None = None
+    goes_on: bool = True
+    benefits_without_owner: int = 0
+    plan: PlanFacts | None = None
+    initiatives: tuple[InitiativeFact, ...] = ()
+    freed_time: tuple[FreedTimeFact, ...] = ()
+    promised_time: tuple[TimePromise, ...] = ()
+    stakeholders: tuple[StakeholderFact, ...] = ()
+    not_counted: Mapping[str, str] = field(default_factory=dict)
+    neighbours: tuple[Neighbour, ...] = ()
+    over_whole: tuple[FullBox, ...] = ()
 
 
 Floats = NDArray[np.float64]

@@ -35,7 +35,8 @@ class Figures:
     """One target's comparable points, oldest first, as plain numbers.
 
     `attainments`, `expected` are shares of the way at `days` (ordinals); `sds` of each attainment with the baseline's
-    uncertainty (None: unknown), `point_sd` and `baseline_sd` shares of the way; `segments` count breaks before a point.
+    uncertainty (None: unknown), `point_sd` and `baseline_sd` shares of the way; `segments` count breaks before a point;
+    `denominators` are 0 where not given.
     `margin` is MMC as a share of the way, `tolerance` likewise. `value`, `sd`, `way`, `expected_today` are in the unit.
     Of a target to keep, `attainments` are margins inside its limits, and the way is 1: every share is in the unit.
     """
@@ -46,6 +47,7 @@ class Figures:
     point_sds: list[float | None]
     baseline_sd: float | None
     segments: list[int]
+    denominators: list[float]
     margin: float
     tolerance: float
     way: float
@@ -165,6 +167,7 @@ def _figures(
         point_sds=sds,
         baseline_sd=None if base is None else base / abs(way),
         segments=points.segment[i, :n].tolist(),
+        denominators=np.nan_to_num(points.denominator[i, :n]).tolist(),
         margin=margin,
         tolerance=tolerance,
         way=way,

@@ -77,11 +77,10 @@ def find_relapse(gains: Gains, thresholds: Thresholds = DEFAULT) -> Relapse:
 
 @dataclass(slots=True)
 class _Scan:
-    """Running state of the scan, arrays (s,): the gain's window, the plateau as it was before a fall, hits in a row."""
+    """Where the walk along each series ended, arrays (s,): the gain's window, the plateau before a fall, the hits."""
 
     rho: Floats
     start: Ints
-    confirmed: Ints
     plateau: Floats
     plateau_points: Ints
     recent: Floats
@@ -91,53 +90,92 @@ class _Scan:
     has_fallen: Bools
 
 
-def _empty_scan(s: int, rho: Floats) -> _Scan:
-    """The state before the first point."""
-    none, unknown = np.full(s, -1), np.full(s, np.nan)
-    zero = np.zeros(s, np.int64)
-    return _Scan(
-        rho,
-        none,
-        none.copy(),
-        unknown,
-        zero,
-        unknown.copy(),
-        unknown.copy(),
-        zero.copy(),
-        none.copy(),
-        np.zeros(s, bool),
-    )
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """What each series says at each of its points while no fall runs, arrays (s, l); `judged`: a gain is there."""
+
+    inside: Bools
+    judged: Bools
+    recent: Floats
+    plateau: Floats
+    points: Ints
+    needed: Floats
 
 
 def _scan(gains: Gains, rho: Floats, thresholds: Thresholds) -> _Scan:
-    """Walk all series point by point. While hits last, the plateau stays what it was before the first of them."""
-    s, length = gains.gain.shape
-    m, k, z = windows(gains.period, thresholds)
-    sums = np.concatenate([np.zeros((s, 1)), np.cumsum(np.nan_to_num(gains.gain), axis=1)], axis=1)
-    rows, sd = np.arange(s), gains.sd * inflation(rho)
-    gain_needed = np.maximum(thresholds.gain_share * gains.span, z * sd * np.sqrt(1 / m + 1 / gains.baseline_points))
-    state = _empty_scan(s, rho)
-    for i in range(length):
-        here = i < gains.count
-        state.recent = np.where(here, (sums[:, i + 1] - sums[rows, np.maximum(i + 1 - k, 0)]) / k, state.recent)
-        mean = (sums[:, i + 1] - sums[rows, np.maximum(i + 1 - m, 0)]) / m
-        found = here & (state.start < 0) & (i + 1 >= m) & (mean >= gain_needed)
-        state.start = np.where(found, i + 1 - m, state.start)
-        state.confirmed = np.where(found, i, state.confirmed)
-        judged = here & (state.start >= 0) & (i - k >= state.confirmed)
-        calm = judged & (state.streak == 0)
-        n = i + 1 - k - state.start
-        held = (sums[rows, np.maximum(i + 1 - k, 0)] - sums[rows, np.maximum(state.start, 0)]) / np.maximum(n, 1)
-        state.plateau = np.where(calm, held, state.plateau)
-        state.plateau_points = np.where(calm, n, state.plateau_points)
-        needed = z * sd * np.sqrt(1 / k + 1 / np.maximum(state.plateau_points, 1))
-        state.needed = np.where(judged, needed, state.needed)
-        fall = state.plateau - state.recent
-        hit = judged & (state.recent <= thresholds.relapse_share * state.plateau) & (fall > needed)
-        state.first_hit = np.where(hit & (state.streak == 0), i, state.first_hit)
-        state.streak = np.where(here, np.where(hit, state.streak + 1, 0), state.streak)
-        state.has_fallen |= state.streak >= 2
+    """Walk all series point by point. While hits last, the plateau stays what it was before the first of them.
+
+    A series without a hit ends as it looks at its last point; only the others are walked.
+    """
+    start, looks = _looks(gains, rho, thresholds)
+    s = len(gains.count)
+    rows, end = np.arange(s), np.maximum(gains.count - 1, 0)
+    is_judged = looks.judged.any(axis=1)
+
+    def last(values: Floats) -> Floats:
+        return np.where(is_judged, values[rows, end], np.nan)
+
+    state = _Scan(
+        rho=rho,
+        start=start,
+        plateau=last(looks.plateau),
+        plateau_points=np.where(is_judged, looks.points[rows, end], 0),
+        recent=np.where(gains.count > 0, looks.recent[rows, end], np.nan),
+        needed=last(looks.needed),
+        streak=np.zeros(s, np.int64),
+        first_hit=np.full(s, -1),
+        has_fallen=np.zeros(s, bool),
+    )
+    hits = looks.judged & _is_hit(looks.recent, looks.plateau, looks.needed, thresholds)
+    falling = np.flatnonzero(hits.any(axis=1))
+    if falling.size:
+        _walk(state, falling, int(hits.argmax(axis=1)[falling].min()), gains, looks, thresholds)
     return state
+
+
+def _is_hit(recent: Floats, plateau: Floats, needed: Floats, thresholds: Thresholds) -> Bools:
+    return (recent <= thresholds.relapse_share * plateau) & (plateau - recent > needed)
+
+
+def _looks(gains: Gains, rho: Floats, thresholds: Thresholds) -> tuple[Ints, _Looks]:
+    """Where each series' first confirmed gain starts (-1: nowhere), and how it looks at each point from then on."""
+    s, length = gains.gain.shape
+    m, k, z = (column[:, None] for column in windows(gains.period, thresholds))
+    sd, rows = (gains.sd * inflation(rho))[:, None], np.arange(s)[:, None]
+    sums = np.concatenate([np.zeros((s, 1)), np.cumsum(np.nan_to_num(gains.gain), axis=1)], axis=1)
+    seen = np.arange(1, length + 1)[None, :]
+    inside = seen <= gains.count[:, None]
+    before = sums[rows, np.maximum(seen - k, 0)]
+    mean = (sums[:, 1:] - sums[rows, np.maximum(seen - m, 0)]) / m
+    noise = z * sd * np.sqrt(1 / m + 1 / gains.baseline_points[:, None])
+    found = inside & (seen >= m) & (mean >= np.maximum(thresholds.gain_share * gains.span[:, None], noise))
+    is_found, first = found.any(axis=1)[:, None], found.argmax(axis=1)[:, None]
+    start = np.where(is_found, first + 1 - m, -1)
+    points = np.where(is_found, seen - k - start, 0)
+    held = (before - sums[rows, np.maximum(start, 0)]) / np.maximum(points, 1)
+    needed = z * sd * np.sqrt(1 / k + 1 / np.maximum(points, 1))
+    judged = inside & is_found & (seen - 1 - k >= first)
+    return start[:, 0], _Looks(inside, judged, (sums[:, 1:] - before) / k, held, points, needed)
+
+
+def _walk(state: _Scan, rows: Ints, begin: int, gains: Gains, looks: _Looks, thresholds: Thresholds) -> None:
+    """Walk the series `rows` of the scan from the column `begin` of their first hit."""
+    _, k, z = (values[rows] for values in windows(gains.period, thresholds))
+    sd = (gains.sd * inflation(state.rho))[rows]
+    streak, first_hit, has_fallen = state.streak[rows], state.first_hit[rows], state.has_fallen[rows]
+    plateau, points, needed = (np.full(rows.size, np.nan) for _ in range(3))
+    for i in range(begin, gains.gain.shape[1]):
+        judged, recent = looks.judged[rows, i], looks.recent[rows, i]
+        calm = judged & (streak == 0)
+        plateau = np.where(calm, looks.plateau[rows, i], plateau)
+        points = np.where(calm, looks.points[rows, i], points)
+        needed = np.where(judged, z * sd * np.sqrt(1 / k + 1 / np.fmax(points, 1)), needed)
+        hit = judged & _is_hit(recent, plateau, needed, thresholds)
+        first_hit = np.where(hit & (streak == 0), i, first_hit)
+        streak = np.where(looks.inside[rows, i], np.where(hit, streak + 1, 0), streak)
+        has_fallen |= streak >= 2
+    state.streak[rows], state.first_hit[rows], state.has_fallen[rows] = streak, first_hit, has_fallen
+    state.plateau[rows], state.plateau_points[rows], state.needed[rows] = plateau, points, needed
 
 
 def _estimated_rho(gains: Gains, scan: _Scan, thresholds: Thresholds) -> Floats:

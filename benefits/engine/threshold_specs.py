@@ -22,6 +22,7 @@ class Subject(StrEnum):
     MEASURABILITY = "measurability"
     PLAN = "plan"
     LEADERSHIP = "leadership"
+    INVOLVEMENT = "involvement"
     LEARNING = "learning"
     SEVERITY = "severity"
 

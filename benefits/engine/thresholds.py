@@ -233,6 +233,10 @@ class Thresholds:
     )
 
     # «Måler vi målet?»
+    side_door_change: float = share(
+        0.10, Subject.MEASURABILITY, "a larger change of who is counted may be what moved a share", "domain 2c, V4",
+        high=0.5,
+    )  # fmt: skip
     edge_share: float = share(
         0.05, Subject.MEASURABILITY, "this near 0 or 100 % a share has little left to gain", "domain 2c, V6", high=0.2
     )
@@ -246,11 +250,39 @@ class Thresholds:
         0.5, Subject.MEASURABILITY, "of the way that should be behind by then", "domain 2c, V6"
     )
 
+    # F1
+    plan_days: int = days(
+        180, Subject.PLAN, "a project may run before a plan has been sent to the owner", "domain 2a, F1", low=30
+    )
+    plan_end_days: int = days(90, Subject.PLAN, "before the end the plan has to be approved", "domain 2a, F1")
+    plan_share: float = share(0.6, Subject.PLAN, "of what the plan is asked for that has to be said", "domain 2a, F1")
+    plan_old_days: int = days(365, Subject.PLAN, "an approved plan may stand unrevised", "domain 2a, F1", low=90)
+    plan_phase_days: int = days(
+        30, Subject.PLAN, "after a phase is over the plan has to be revised", "our own, of domain 2a, F1"
+    )
+
+    # F6
+    freed_ahead_days: int = days(
+        90, Subject.PLAN, "before time is free its use should be decided", "domain 2a, F6", high=365
+    )
+    freed_unallocated_share: float = share(
+        0.2, Subject.PLAN, "of the freed time that may be without a decided use", "domain 2a, F6"
+    )
+    freed_small_fte: float = ratio(
+        0.2, Subject.PLAN, "årsverk in all, below which it is said and no more", "domain 2a, F6", high=5.0
+    )
+    freed_entry_days: int = days(
+        90, Subject.PLAN, "after time was promised the ledger is asked for it", "our own, of domain 2a, F6", low=30
+    )
+
     # F4; a vacancy is as long as F5's
     signature_days: int = days(
         60, Subject.LEADERSHIP, "after submission the owner has to sign a report", "domain 2a, F4"
     )
 
+    continuation_days: int = days(
+        180, Subject.LEADERSHIP, "before the end it must be decided whether the project goes on", "domain 2a, F4"
+    )
     unanswered_days: int = days(
         45, Subject.LEADERSHIP, "a warning may be open without anybody saying they have seen it", "domain 2a, F4"
     )
@@ -273,6 +305,22 @@ class Thresholds:
     )
     dependence_days: int = days(180, Subject.LEADERSHIP, "ahead, within which that person's role ends", "domain 2a, F5")
 
+    # F2
+    resistance_influence: int = count(
+        3, Subject.INVOLVEMENT, "influence from which a group's objection must have an answer", "domain 2a, F2", low=1,
+        high=3,
+    )  # fmt: skip
+    resistance_share: float = share(
+        0.33, Subject.INVOLVEMENT, "of the influence of all groups that those who object may have", "domain 2a, F2",
+        low=0.1,
+    )  # fmt: skip
+    resistance_fall: int = count(
+        1, Subject.INVOLVEMENT, "steps a group may fall between two registrations", "domain 2a, F2", low=1, high=2
+    )
+    resistance_fresh_days: int = days(
+        365, Subject.INVOLVEMENT, "a registration says something about how a group looks at it", "our own", low=30
+    )
+
     # R0's leading signals
     carrier_days: int = days(
         183, Subject.RELAPSE, "since the owner or leader left without anybody after them", "domain 2b", low=30
@@ -286,6 +334,16 @@ class Thresholds:
         Subject.LEARNING,
         "before the end, from which nothing measured after it is watched",
         "our own, of domain 2d",
+    )
+    quick_fix_share: float = share(
+        0.6, Subject.LEARNING, "of the initiatives that may be short-lived", "domain 2d", low=0.2
+    )
+    quick_fix_days: int = days(183, Subject.LEARNING, "an initiative at most this long is short-lived", "domain 2d")
+    quick_fix_fewest: int = count(
+        2, Subject.LEARNING, "initiatives before it is said that most are short-lived", "our own, of domain 2d", low=1
+    )
+    home_days: int = days(
+        180, Subject.LEARNING, "before the end, an initiative must have a home in daily operation", "domain 2d"
     )
     process_days: int = days(
         183, Subject.LEARNING, "within which a process target or a milestone should be due", "domain 2d", low=30

@@ -214,11 +214,29 @@ class TargetVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class FreedTotal:
+    """What a project has freed in one municipality (`place` None: not said), in årsverk, on the date looked at.
+
+    `freed` is what the line has attested, `used` what of it somebody has decided on, `unattested` what is entered and
+    not attested. `positions`: how many the attested time is known to be spread over, None where no post says;
+    `positions_unattested` likewise.
+    """
+
+    place: int | None
+    freed: float
+    used: float
+    unattested: float
+    positions: int | None
+    positions_unattested: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProjectVerdict:
     """One project judged: result from measurements only, risk from pitfalls only, never mixed.
 
-    `pitfalls` holds every rule that is a pitfall, with its worst severity; None where it could not be assessed. What
-    other rules found («Måler vi målet?», learning points) is in `findings`, and is no risk.
+    `pitfalls` holds every rule that is a pitfall, with its worst severity; None where it could not be assessed, and an
+    optional room nobody has opened is left out. What other rules found («Måler vi målet?», learning points) is in
+    `findings`, and is no risk. `freed_time`: one sum for each municipality; none where there is no ledger.
     """
 
     project: int
@@ -231,3 +249,4 @@ class ProjectVerdict:
     findings: tuple[Finding, ...]
     concerns: tuple[Concern, ...]
     counts: dict[str, int]
+    freed_time: tuple[FreedTotal, ...] = ()

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from benefits.actions.milestones import Plan
 from benefits.models import Milestone
-from saman.fields import DayInput, TextInput
+from saman.fields import CHOOSE, DayInput, TextInput
 
 
 class VersionedForm(forms.Form):
@@ -58,6 +58,7 @@ class DecisionForm(VersionedForm):
         label=_("Beslutning"),
         choices=[(APPROVE, _("Godkjenn: milepælen er nådd")), (DECLINE, _("Ikke godkjent ennå"))],
         widget=forms.RadioSelect,
+        error_messages=CHOOSE,
     )
     note = TextInput(
         limit=2000,

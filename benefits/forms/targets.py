@@ -196,7 +196,7 @@ class SimpleTargetForm(forms.Form):
             )
 
     def _check_values(self, cleaned: dict[str, Any]) -> None:
-        low, high = possible_range(self._kind())
+        low, high = possible_range(self._kind(), self.unit)
         for name in ("baseline_value", "target_value", "keep_min", "keep_max"):
             value = cleaned.get(name)
             if value is not None and ((low is not None and value < low) or (high is not None and value > high)):

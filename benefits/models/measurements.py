@@ -33,6 +33,7 @@ class Measurement(models.Model):
     """One value of a target's indicator on a date, perhaps for one municipality of a joint project.
 
     `value` in the target's unit; `numerator`/`denominator` when it is a share; `n` answers or employees behind it.
+    `reference`: where the figure can be looked up, such as a case number.
     """
 
     class State(models.TextChoices):
@@ -51,6 +52,7 @@ class Measurement(models.Model):
     n = models.PositiveIntegerField(null=True, blank=True)
     definition_version = models.PositiveSmallIntegerField(default=1)
     source = models.CharField(max_length=120, blank=True)
+    reference = models.CharField(max_length=200, blank=True)
     note = models.TextField(blank=True, max_length=2000)
     state = models.CharField(max_length=10, choices=State.choices, default=State.REGISTERED)
     is_preliminary = models.BooleanField(default=False)

@@ -79,7 +79,11 @@ class TargetVersion(models.Model):
     accepted distance behind plan, both in `unit`. `population`: employees or units the indicator covers.
     `keep_min`, `keep_max`: the figure is to stay within these limits until the last of `values`, one may be open; both
     NULL: it is to reach the last value. A new `definition_version` breaks the series: values before and after are not
-    compared.
+    compared. `need` and `need_figure`: the need the target answers and the figure that shows it. `baseline_low` and
+    `baseline_high`: between which the baseline probably lies. `counter`: the number of the project's target that would
+    show that a gain was moved rather than made. `line_owner`: the position in the line that answers for the target,
+    also when people and project are gone. `concept`: what is to change (benefits/data/concepts.toml), empty where
+    it is what the indicator measures; `concept_reason`: why the indicator will do when it measures something else.
     """
 
     class Level(models.TextChoices):
@@ -147,6 +151,8 @@ class TargetVersion(models.Model):
     baseline_points = models.PositiveSmallIntegerField(default=1)
     baseline_is_retrospective = models.BooleanField(default=False)
     baseline_method = models.CharField(max_length=200, blank=True)
+    baseline_low = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    baseline_high = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     baseline_due_on = models.DateField(null=True, blank=True)
 
     trajectory = models.CharField(max_length=10, choices=Trajectory.choices, default=Trajectory.LINEAR)
@@ -154,7 +160,15 @@ class TargetVersion(models.Model):
     measurement_responsible = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    line_owner = models.CharField(max_length=120, blank=True)
     measures_after_end = models.CharField(max_length=120, blank=True)
+    need = models.TextField(blank=True, max_length=1000)
+    need_figure = models.CharField(max_length=120, blank=True)
+    method = models.CharField(max_length=300, blank=True)
+    disaggregation = models.CharField(max_length=200, blank=True)
+    counter = models.PositiveSmallIntegerField(null=True, blank=True)
+    concept = models.CharField(max_length=30, blank=True)
+    concept_reason = models.TextField(blank=True, max_length=500)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_reason = models.TextField(blank=True, max_length=1000)
 
@@ -179,6 +193,10 @@ class TargetVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(keep_min=None) | Q(keep_max=None) | Q(keep_min__lt=F("keep_max")),
                 name="kept_limits_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline_low=None) | Q(baseline_high=None) | Q(baseline_low__lte=F("baseline_high")),
+                name="baseline_range_in_order",
             ),
         ]
 

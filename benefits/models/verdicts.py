@@ -15,6 +15,7 @@ class Assessment(models.Model):
     """The current verdict of a project, and what it was computed from. `risk` NULL: not assessable.
 
     `pitfalls` maps rule to severity (0–4, null not assessable); `counts` says how many targets have each result.
+    `freed_time` holds one object for each municipality, see `FreedTotal`; none where there is no ledger.
     """
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="assessment")
@@ -30,6 +31,7 @@ class Assessment(models.Model):
     risk = models.PositiveSmallIntegerField(null=True)
     pitfalls = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
+    freed_time = models.JSONField(default=list)
 
     class Meta:
         indexes = [models.Index(fields=["result"], name="assessment_result")]
@@ -84,7 +86,8 @@ class PitfallWarning(models.Model):
     """One rule's finding about one subject, from the day it opened until new facts closed it.
 
     `last_seen_on` is the last day the sign was seen, as far as is stored; `held_since` the day it was first gone while
-    nothing new had been learnt (see `benefits.engine.hysteresis`).
+    nothing new had been learnt (see `benefits.engine.hysteresis`). `is_wordless` is not stored: people's own words are
+    not for the one about to read it (`benefits.discretion`).
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="warnings")
@@ -101,6 +104,8 @@ class PitfallWarning(models.Model):
     last_seen_on = models.DateField()
     held_since = models.DateField(null=True)
     closed_on = models.DateField(null=True)
+
+    is_wordless = False
 
     class Meta:
         ordering = ["-severity", "opened_on", "id"]

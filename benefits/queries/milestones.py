@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from benefits.models import Milestone
+from benefits.phases import is_overdue
 from benefits.wording.milestones import MilestoneSign, milestone_said, milestone_sign
 from projects.access import may
 from projects.models import Project
@@ -34,7 +35,7 @@ def row_of(milestone: Milestone, roles: frozenset[Role], today: date) -> Milesto
         month=formatting.month_short(milestone.due_on),
         sign=milestone_sign(state),
         said=milestone_said(milestone),
-        is_late=state in Milestone.REPORTABLE and milestone.due_on < today,
+        is_late=state in Milestone.REPORTABLE and is_overdue(milestone.due_on, today),
         is_waiting=state in Milestone.REPORTABLE,
         may_change=writes and state in Milestone.OPEN,
         may_report=writes and state in Milestone.REPORTABLE,

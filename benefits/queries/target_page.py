@@ -14,10 +14,21 @@ from benefits.engine import paths
 from benefits.engine.facts import TargetFacts
 from benefits.engine.series import is_usable
 from benefits.facts import target_facts
-from benefits.models import Concern, EffectTarget, Measurement, PitfallWarning, TargetStatus, TargetVersion
+from benefits.models import (
+    Concern,
+    EffectTarget,
+    EvaluationPoint,
+    Measurement,
+    PitfallWarning,
+    TargetStatus,
+    TargetVersion,
+)
 from benefits.precision import decimals_of
+from benefits.programme_thresholds import thresholds_on
 from benefits.queries.openness import held_back, is_held
+from benefits.stand_ins import confirmed, is_stand_in
 from benefits.suppression import Figure, seen
+from municipalities.models import Municipality
 from projects.access import is_inside, may
 from projects.models import Project
 from projects.roles import Access, Role
@@ -67,16 +78,25 @@ class TargetPage:
     may_write: bool
     is_inside: bool
     measured_keys: frozenset[str] = field(default_factory=frozenset)
+    may_answer: bool = False
+    may_confirm: bool = False  # that the indicator will do for what the target is about
+    evaluations: tuple[EvaluationPoint, ...] = ()  # live ones by day
+    drafts: int = 0  # values that wait to be registered
+    municipalities: tuple[Municipality, ...] = ()  # of a joint project, where each may have a series of its own
 
     @property
     def latest(self) -> Row | None:
-        """The newest measurement."""
-        return self.rows[0] if self.rows else None
+        """The newest measurement, of the whole project where it has any."""
+        return next(iter(self._whole), None)
 
     @property
     def previous(self) -> Row | None:
         """The one before the newest."""
-        return self.rows[1] if len(self.rows) > 1 else None
+        return self._whole[1] if len(self._whole) > 1 else None
+
+    @property
+    def _whole(self) -> list[Row]:
+        return [row for row in self.rows if row.measurement.municipality_id is None] or self.rows
 
     @property
     def decimals(self) -> int:
@@ -99,6 +119,12 @@ class TargetPage:
         """The limits the figure is to stay within; None for a value to reach."""
         version = self.version
         return None if version.keep_min is None is version.keep_max else (version.keep_min, version.keep_max)
+
+    @property
+    def coverage(self) -> float:
+        """The share of what comes that the forecast's interval should cover, in the programme's threshold in force."""
+        programme = self.project.cohort.programme_id
+        return thresholds_on([programme], self.today)[programme].forecast_interval
 
     @property
     def hides_figures(self) -> bool:
@@ -126,10 +152,14 @@ def target_page(project: Project, number: int, roles: frozenset[Role], today: da
     target = target_of(project, number)
     version = live_version(target)
     breaks = breaks_of([version], today).get(target.pk, [])
-    facts = target_facts(version, breaks)
+    agreed = confirmed([version], today, None)
+    facts = target_facts(version, breaks, is_confirmed=target.pk in agreed)
     inside = is_inside(roles)
-    measured = Measurement.objects.filter(target=target).select_related("recorded_by", "municipality")
-    rows, withdrawn = _rows(list(measured.order_by("measured_on", "pk")), facts, version.kind, inside)
+    stored = Measurement.objects.filter(target=target).select_related("recorded_by", "municipality")
+    measured = list(stored.order_by("measured_on", "pk"))
+    drafts = [row for row in measured if row.state == Measurement.State.DRAFT]
+    registered = [row for row in measured if row.state != Measurement.State.DRAFT]
+    rows, withdrawn = _rows(registered, facts, version.kind, inside)
     others = TargetVersion.objects.live().filter(target__project=project, withdrawn_on=None).exclude(target=target)
     in_use = project.followed_since is not None
     return TargetPage(
@@ -147,7 +177,18 @@ def target_page(project: Project, number: int, roles: frozenset[Role], today: da
         may_write=in_use and may(roles, Access.WRITE),
         is_inside=inside,
         measured_keys=frozenset(others.values_list("indicator", flat=True)),
+        may_answer=in_use and may(roles, Access.ANSWER),
+        may_confirm=in_use and is_stand_in(version) and not agreed and may(roles, Access.REVIEW),
+        evaluations=tuple(EvaluationPoint.objects.known_at(None).filter(target=target)),
+        drafts=sum(row.superseded_at is None for row in drafts),
+        municipalities=joint_municipalities(project),
     )
+
+
+def joint_municipalities(project: Project) -> tuple[Municipality, ...]:
+    """The municipalities of a joint project, the host first; none where it has only one."""
+    found = tuple(project.municipalities.order_by("participations__order"))
+    return found if len(found) > 1 else ()
 
 
 def _warnings(target: EffectTarget, inside: bool, today: date) -> list[PitfallWarning]:

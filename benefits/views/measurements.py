@@ -1,7 +1,5 @@
 """Registering, correcting, withdrawing and pasting measurements, all from the target's page."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -18,7 +16,7 @@ from benefits.views.target_page import (
     Shown,
     crumbs,
     existing_values,
-    known_values,
+    form_options,
     render_target,
     target_url,
 )
@@ -36,12 +34,19 @@ def new(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     page = _page(request, slug, number)
     if request.method != "POST":
         return redirect(target_url(page, "ny"))
-    form = MeasurementForm(request.POST, version=page.version, known=known_values(page), today=page.today)
+    form = MeasurementForm(request.POST, **form_options(page))
     if not form.is_valid():
         return render_target(request, page, Shown(form=form), status=422)
     value = form.measured()
     try:
-        row = measurements.register(by=actor_from(request), target=page.target, value=value)
+        place = form.cleaned_data.get("municipality")
+        row = measurements.register(
+            by=actor_from(request),
+            target=page.target,
+            value=value,
+            municipality_id=place,
+            is_doubted=bool(form.doubt),
+        )
     except DateTaken as taken:
         if taken.existing.value == value.value:
             return _saved(request, page, taken.existing.pk, _("Målingen er allerede lagret."))
@@ -50,6 +55,10 @@ def new(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     except (InFuture, OutOfRange, NotFollowed) as refusal:
         form.add_error(None, _refusal(refusal))
         return render_target(request, page, Shown(form=form), status=422)
+    if row.state == row.State.DRAFT:
+        return _saved(
+            request, page, None, _("Tallet skiller seg ut, og er lagret som utkast. Det teller når det registreres.")
+        )
     return _saved(request, page, row.pk, _("Målingen er lagret."))
 
 
@@ -60,7 +69,7 @@ def edit(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpRespo
     row = _row(page, pk)
     if row is None:
         return _gone(request, page, pk)
-    options: dict[str, Any] = {"version": page.version, "known": known_values(page, row), "today": page.today}
+    options = form_options(page, row)
     if request.method != "POST":
         form = CorrectionForm(initial=_as_typed(row), auto_id="rett_%s", **options)
         return render_target(request, page, Shown(editing=pk, correction=form))
@@ -105,25 +114,37 @@ def paste(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     page = _page(request, slug, number)
     form = PasteForm(
         request.POST or None,
-        version=page.version,
-        known=known_values(page),
         existing=existing_values(page),
-        today=page.today,
+        **form_options(page),
     )
     if request.method != "POST" or not form.is_valid() or form.wrong:
         return _paste_page(request, page, form, status=422 if request.method == "POST" else 200)
-    values = form.values()
+    values, doubted = form.values(), form.doubted
     if not values:
         return _saved(request, page, None, _("Alle tallene er lagret fra før. Ingenting er endret."))
-    if "store" not in request.POST or (form.has_doubts and not form.cleaned_data["confirmed"]):
+    if "store" not in request.POST or (form.doubted and not form.cleaned_data["confirmed"]):
         return _paste_page(request, page, form, status=422 if "store" in request.POST else 200)
     try:
-        measurements.register_many(by=actor_from(request), target=page.target, values=values)
+        place = form.cleaned_data.get("municipality")
+        measurements.register_many(
+            by=actor_from(request), target=page.target, values=values, municipality_id=place, doubted=doubted
+        )
     except (DateTaken, InFuture, OutOfRange, NotFollowed) as refusal:
         form.add_error("text", _taken(refusal, page) if isinstance(refusal, DateTaken) else _refusal(refusal))
         return _paste_page(request, page, form, status=422)
     count = len(values)
     words = ngettext("%(count)s måling er lagret.", "%(count)s målinger er lagret.", count) % {"count": count}
+    if doubted:
+        waiting = {"count": len(doubted)}
+        words += (
+            " "
+            + ngettext(
+                "%(count)s av dem skiller seg ut, og er utkast til det registreres.",
+                "%(count)s av dem skiller seg ut, og er utkast til de registreres.",
+                len(doubted),
+            )
+            % waiting
+        )
     return _saved(request, page, None, words)
 
 
@@ -188,6 +209,9 @@ def _as_typed(row: Row) -> dict[str, object]:
         "value": typed(stored.value),
         "source": stored.source,
         "n": stored.n,
+        "numerator": stored.numerator,
+        "denominator": stored.denominator,
+        "reference": stored.reference,
         "note": stored.note,
         "is_preliminary": stored.is_preliminary,
     }

@@ -21,6 +21,7 @@ from benefits.models import Milestone
 from benefits.navigation import project_crumbs, project_tabs
 from benefits.queries.learning import learning_points
 from benefits.queries.milestones import milestones_of, row_of
+from benefits.queries.phases import phase_card
 from projects.access import is_inside, may, project_for
 from projects.models import Project
 from projects.roles import Access, Role
@@ -37,8 +38,11 @@ def milestones(request: SignedInRequest, slug: str) -> HttpResponse:
     today = clock.today()
     project, roles = project_for(request.user, slug, Access.READ, today)
     context = {"project": project, "today": today, "may_write": may(roles, Access.WRITE), **_frame(request, project)}
-    context["learning"] = learning_points(project, "L3") if is_inside(roles) else []
-    return render(request, "benefits/milestones.html", context | milestones_of(project, roles, today))
+    groups = milestones_of(project, roles, today)
+    every = [row.milestone for rows in groups.values() for row in rows]
+    context["phases"] = phase_card(project, roles, every, today)
+    context["learning"] = learning_points(project, "no_step") if is_inside(roles) else []
+    return render(request, "benefits/milestones.html", context | groups)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

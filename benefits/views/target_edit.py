@@ -15,11 +15,13 @@ from accounts.models import User
 from benefits.actions import targets
 from benefits.actions.targets import Definition, NotFollowed, StaleTarget, definition_of
 from benefits.checks import checks_while_writing
+from benefits.detectability import detectability
 from benefits.forms.target_sheet import TargetSheetForm, WithdrawForm, initial_of
-from benefits.models import EffectTarget
+from benefits.models import EffectTarget, TargetVersion
 from benefits.queries.target_page import live_version, target_of
 from benefits.target_history import differences, history_of
 from benefits.views.target_page import crumbs
+from benefits.what_if import what_if
 from projects.access import project_for
 from projects.models import Project
 from projects.roles import Access
@@ -31,7 +33,7 @@ from saman.htmx import redirect_after_post, render_page, wants_fragment
 def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """The full sheet; a change someone else has overtaken shows both texts and keeps what was typed."""
     project, target, current = _load(request, slug, number)
-    options = _options(project, current)
+    options = _options(project, number, current)
     if request.method != "POST":
         form = TargetSheetForm(initial=initial_of(current, target.version), **options)
         return _sheet(request, project, target, form)
@@ -75,7 +77,7 @@ def withdraw(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     project, target, current = _load(request, slug, number)
     form = WithdrawForm(request.POST, auto_id="trekk_%s")
     if not form.is_valid():
-        sheet = TargetSheetForm(initial=initial_of(current, target.version), **_options(project, current))
+        sheet = TargetSheetForm(initial=initial_of(current, target.version), **_options(project, number, current))
         return _sheet(request, project, target, sheet, status=422, withdrawal=form)
     by, reason = actor_from(request), form.cleaned_data["reason"]
     changed = replace(current, withdrawn_on=by.today, withdrawn_reason=reason)
@@ -118,12 +120,15 @@ def _load(request: SignedInRequest, slug: str, number: int) -> tuple[Project, Ef
     return project, target, definition_of(live_version(target))
 
 
-def _options(project: Project, current: Definition) -> dict[str, Any]:
+def _options(project: Project, number: int, current: Definition) -> dict[str, Any]:
     today = clock.today()
     people = User.objects.filter(role_assignments__in=project.roles.active_on(today)).distinct().order_by("name")
     chosen = User.objects.filter(pk__in=[current.measurement_responsible_id or 0])
+    others = TargetVersion.objects.live().filter(target__project=project, withdrawn_on=None)
+    others = others.exclude(target__number=number).order_by("target__number")
     return {
         "current": current,
+        "others": [(n, f"E{n} {title}") for n, title in others.values_list("target__number", "title")],
         "themes": list(project.cohort.programme.themes.all()),
         "people": list(dict.fromkeys([*people, *chosen])),
         "today": today,
@@ -141,7 +146,7 @@ def _preview(
     changed = form.definition_changed() if is_readable else None
     live = None if changed is None else checks_while_writing(project, changed, clock.today(), target.number)
     typed = TargetSheetForm(initial=request.POST.dict(), **options)
-    return _sheet(request, project, target, typed, live=live)
+    return _sheet(request, project, target, typed, live=live, definition=changed)
 
 
 def _stale(
@@ -166,7 +171,11 @@ def _sheet(
         "is_withdrawn": form.current.withdrawn_on is not None,
         "withdrawal": withdrawal,
         "live": checks_while_writing(project, form.current, clock.today(), target.number),
+        "definition": form.current,
         "crumbs": crumbs(project, form.current.title, target.number, here),
         **more,
     }
+    if context["definition"] is not None:
+        context["detectability"] = detectability(context["definition"])
+        context["alternatives"] = what_if(context["definition"])
     return render_page(request, "benefits/target_edit.html", "benefits/_target_live.html", context, status=status)

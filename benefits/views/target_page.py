@@ -1,15 +1,18 @@
 """The page of one effect target, as every view of it answers: the whole page, or the part of it htmx swaps."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import pgettext
 
-from benefits.figures import chart_of, chart_points, checks_of, forecast_steps
+from benefits.figures import chart_of, chart_points, checks_of, forecast_steps, usual_name
 from benefits.forms.breaks import BreakForm
+from benefits.forms.evaluations import DecisionForm, EvaluationForm
 from benefits.forms.measurements import CorrectionForm, MeasurementForm
 from benefits.models import Measurement
 from benefits.navigation import project_crumbs, project_tabs
@@ -32,10 +35,15 @@ class Shown:
     all_rows: bool = False
     announcement: str = ""
     break_form: BreakForm | None = None
+    evaluation_form: EvaluationForm | None = None
+    deciding: int | None = None
+    decision_form: DecisionForm | None = None
 
 
 def render_target(request: HttpRequest, page: TargetPage, shown: Shown, status: int = 200) -> HttpResponse:
     """The page with its forms, or for htmx the part below the breadcrumbs."""
+    for point in page.evaluations:
+        point.form = DecisionForm(auto_id=f"beslutning_{point.pk}_%s")  # type: ignore[attr-defined]
     form = shown.form or (_empty_form(page) if page.may_measure else None)
     _mark_focus(shown, form, "data-focus" if wants_fragment(request) else "autofocus")
     rows = page.rows if shown.all_rows or shown.editing else page.rows[:SHOWN]
@@ -51,10 +59,12 @@ def render_target(request: HttpRequest, page: TargetPage, shown: Shown, status: 
         "form": form,
         "rows": rows,
         "break_form": shown.break_form or (BreakForm() if page.may_write else None),
+        "evaluation_form": shown.evaluation_form or (EvaluationForm(today=page.today) if page.may_write else None),
         "older": len(page.rows) - len(rows),
         "chart": chart_of(page),
-        "has_plan": page.facts.baseline is not None and page.final is not None,
-        "has_forecast": bool(forecast_steps(page)),
+        "has_plan": page.facts.baseline is not None and page.final is not None and not page.kept,
+        "forecast_covers": page.coverage if forecast_steps(page) else None,
+        "usual_name": usual_name(page),
         "has_relapse": any(point.is_relapse for point in points),
         "has_preliminary": any(point.is_preliminary for point in points),
         "checks": checks,
@@ -84,7 +94,21 @@ def _empty_form(page: TargetPage) -> MeasurementForm:
     initial: dict[str, Any] = {"source": last_source(page)}
     if due is not None and due <= page.today:
         initial["measured_on"] = due.strftime("%d.%m.%Y")
-    return MeasurementForm(initial=initial, version=page.version, known=known_values(page), today=page.today)
+    return MeasurementForm(initial=initial, **form_options(page))
+
+
+def form_options(page: TargetPage, row: Row | None = None) -> dict[str, Any]:
+    """What a form for a value needs to know; `row`: the one it corrects."""
+    known = known_values(page, row)
+    if row is not None:
+        one = row.measurement
+        known = {None: known[one.municipality_id] or [Reference(one.measured_on, one.value)]}
+    return {
+        "version": page.version,
+        "known": known,
+        "today": page.today,
+        "municipalities": page.municipalities,
+    }
 
 
 def last_source(page: TargetPage) -> str:
@@ -92,11 +116,15 @@ def last_source(page: TargetPage) -> str:
     return page.latest.measurement.source if page.latest else page.version.source
 
 
-def known_values(page: TargetPage, but: Row | None = None) -> list[Reference]:
-    """Live values and the baseline, to compare a new value with."""
-    known = [Reference(row.measurement.measured_on, row.measurement.value) for row in page.rows if row is not but]
+def known_values(page: TargetPage, but: Row | None = None) -> dict[int | None, list[Reference]]:
+    """Live values by municipality, and the baseline with those of the whole, to compare a new value with."""
+    known: dict[int | None, list[Reference]] = defaultdict(list)
+    for row in page.rows:
+        if row is not but:
+            one = row.measurement
+            known[one.municipality_id].append(Reference(one.measured_on, one.value))
     if page.version.baseline_value is not None and page.version.baseline_on is not None:
-        known.append(Reference(page.version.baseline_on, page.version.baseline_value))
+        known[None].append(Reference(page.version.baseline_on, page.version.baseline_value))
     return known
 
 
@@ -115,6 +143,9 @@ def crumbs(project: Project, title: str, number: int, *more: tuple[str, str]) ->
     return project_crumbs(project, (pgettext("flere", "Effektmål"), targets), (title, here), *more)
 
 
-def existing_values(page: TargetPage) -> dict[date, Any]:
-    """The live values of the whole project by day."""
-    return {row.measurement.measured_on: row.measurement.value for row in page.rows}
+def existing_values(page: TargetPage) -> dict[int | None, dict[date, Decimal]]:
+    """The live values of the whole and of each municipality, by day."""
+    found: dict[int | None, dict[date, Decimal]] = defaultdict(dict)
+    for row in page.rows:
+        found[row.measurement.municipality_id][row.measurement.measured_on] = row.measurement.value
+    return found

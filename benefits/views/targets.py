@@ -19,6 +19,7 @@ from benefits.models import TargetVersion
 from benefits.navigation import project_crumbs
 from benefits.queries.target_page import target_page
 from benefits.views.target_page import Shown, render_target
+from benefits.what_if import what_if
 from projects.access import project_for
 from projects.models import Project
 from projects.roles import Access
@@ -89,6 +90,7 @@ def _sentence(form: SimpleTargetForm) -> dict[str, Any]:
         "definition": definition,
         "frequency": TargetVersion.Frequency(definition.frequency).label,
         "detectability": detectability(definition),
+        "alternatives": what_if(definition),
         "checks": checks_while_writing(form.project, definition, form.today, None),
         "points": len(definition.planned),
     }

@@ -5,6 +5,8 @@ from typing import Any, Protocol
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from benefits.engine.codes import WITHHELD
+from benefits.wording import resistance
 from benefits.wording.values import Text
 
 
@@ -20,6 +22,10 @@ class Concerned(Protocol):
 
 
 ACTIONS: dict[str, Text] = {
+    "approve_plan": _("Få planen godkjent"),
+    "make_plan": _("Lag planen"),
+    "complete_plan": _("Fyll ut planen"),
+    "revise_plan": _("Oppdater planen"),
     "set_baseline": _("Sett nullpunkt"),
     "define_target": _("Lag effektmål"),
     "complete_target": _("Fullfør effektmålet"),
@@ -29,9 +35,11 @@ ACTIONS: dict[str, Text] = {
     "use_scale": _("Velg måleskala"),
     "name_responsible": _("Utpek ansvarlig"),
     "name_successor": _("Utpek etterfølger"),
-    "record_handover": _("Avtal overlevering"),
+    "record_handover": _("Lag overleveringen"),
     "name_leader": _("Utpek prosjektleder"),
     "name_owner": _("Utpek prosjekteier"),
+    "decide_continuation": _("Registrer beslutningen"),
+    "name_line_owner": _("Utpek ansvarlig i linjen"),
     "sign_report": _("Signer rapporten"),
     "share_measuring": _("Fordel målingene"),
     "act_on_relapse": _("Finn årsaken"),
@@ -41,6 +49,9 @@ ACTIONS: dict[str, Text] = {
     "look_at_counter": _("Finn sammenhengen"),
     "add_counter": _("Lag en kontrollindikator"),
     "choose_indicator": _("Se på indikatoren"),
+    "justify_indicator": _("Begrunn indikatoren"),
+    "await_adviser": _("Se begrunnelsen"),
+    "explain_denominator": _("Se hvem som telles"),
     "correct_sentence": _("Rett setningen"),
     "widen_target": _("Se på målet"),
     "plan_points": _("Mål oftere"),
@@ -49,10 +60,27 @@ ACTIONS: dict[str, Text] = {
     "plan_follow_up": _("Planlegg målinger etterpå"),
     "add_step": _("Lag en milepæl"),
     "reply_to_comments": _("Svar på kommentarene"),
+    "add_culture_driver": _("Legg til en driver"),
+    "plan_lasting": _("Legg inn tiltak som varer"),
+    "name_home": _("Gi tiltaket en plass i drift"),
+    "budget_for_it": _("Få det inn i budsjettet"),
+    **resistance.ACTIONS,
+    "correct_use": _("Rett bruken"),
+    "allocate_time": _("Bestem bruken"),
+    "name_budget_line": _("Oppgi budsjettposten"),
+    "enter_freed_time": _("Før frigitt tid"),
+    "decide_who_counts": _("Bestem hvem som teller"),
+    "lower_shares": _("Se over bidragene"),
 }
 
 _ROLES = _("Bli enige om hvem det skal være. Programmets administrator legger inn rollen.")
 ADVICE: dict[str, Text] = {
+    "approve_plan": _("Fyll ut det som mangler, og send planen til prosjekteier. Eieren godkjenner den på samme side."),
+    "make_plan": _(
+        "Lag en gevinst fra hvert effektmål, si hvem i linjen som tar den ut, og send planen til prosjekteier."
+    ),
+    "complete_plan": _("Følg lenkene i planen til det som mangler: de går rett til feltet."),
+    "revise_plan": _("Se over gevinster og tiltak, rett det som er blitt annerledes, og send planen på nytt."),
     "set_baseline": _(
         "Sett nullpunktet. Finnes tallet fra før tiltakene begynte, for eksempel i lønnssystemet, "
         "bruk det og merk det som hentet i ettertid."
@@ -67,9 +95,15 @@ ADVICE: dict[str, Text] = {
         "Utpek en i linjen som måler videre for hvert effektmål. Programmets administrator legger inn rollen."
     ),
     "name_successor": _ROLES,
-    "record_handover": _("Gå gjennom åpne målinger og avtaler med den som overtar, og skriv her hva dere er enige om."),
+    "record_handover": _(
+        "Gå gjennom det som er åpent, med den som overtar. Registrer overleveringen, og få den godtatt."
+    ),
     "name_leader": _ROLES,
     "name_owner": _ROLES,
+    "decide_continuation": _(
+        "Ta saken opp i ledermøtet eller partssammensatt utvalg. Registrer hva som ble besluttet, og hvem som overtar."
+    ),
+    "name_line_owner": _("Utpek en i linjen som måler videre. Da overtar de målet gjennom en overlevering."),
     "sign_report": _("Les rapporten slik den ble sendt inn, og signer den."),
     "share_measuring": _("La en til registrere målinger, helst den som skal måle etter at prosjektet er slutt."),
     "act_on_relapse": _("Finn ut hva som sluttet å virke. Juster tiltaket, og mål på nytt."),
@@ -88,8 +122,19 @@ ADVICE: dict[str, Text] = {
         "Spør om tallet kan fange det dere endrer. Mål noe som ligger nærmere tiltaket, eller si at tallet regnes ut "
         "på en ny måte."
     ),
+    "justify_indicator": _(
+        "Mål noe som viser det dere vil endre, eller skriv hvorfor indikatoren kan stå for det. Rådgiveren bekrefter "
+        "begrunnelsen."
+    ),
+    "await_adviser": _("Rådgiveren ser på begrunnelsen. Dere trenger ikke gjøre noe nå."),
+    "explain_denominator": _(
+        "Finn ut om noen er sluttet, flyttet eller regnes på en ny måte. Er enheten en annen enn før, registrer et "
+        "brudd i serien."
+    ),
     "correct_sentence": _("Rett setningen, eller rett tallet og datoen, så de sier det samme."),
-    "plan_points": _("Velg hvor ofte det måles, så planlegger Saman målingene fram til to år etter målet."),
+    "plan_points": _(
+        "Velg hvor ofte det måles, så planlegger Saman målingene fram til to år etter målet. Eller skriv datoene selv."
+    ),
     "answer_warnings": _("Se på varslene, og si hva dere gjør med dem."),
     "measure_more": _("Registrer tallene dere har, også de fra før i år."),
     "plan_follow_up": _(
@@ -97,6 +142,30 @@ ADVICE: dict[str, Text] = {
     ),
     "add_step": _("Lag en milepæl eller et prosessmål for det neste dere skal få til."),
     "reply_to_comments": _("Svar på hver kommentar der den står: hva gjør dere med den, eller hvorfor ikke?"),
+    "add_culture_driver": _(
+        "Legg til en driver for holdninger, ledelse eller tillitsvalgte, så kartet viser hva som skal bære endringen."
+    ),
+    "plan_lasting": _(
+        "Legg inn minst ett tiltak som endrer hvordan arbeidet er ordnet, eller gi et av dem en plass i drift."
+    ),
+    "name_home": _(
+        "Bestem om tiltaket skal stå i en vedtatt plan, en fast rutine, turnusen eller budsjettet, og hvem i linjen "
+        "som har det. Skal det ikke fortsette, stopp det."
+    ),
+    "budget_for_it": _("Få tiltaket inn i kommunens eget budsjett, eller endre hvor mye andre betaler."),
+    **resistance.ADVICE,
+    "correct_use": _("Rett posten, eller trekk noe av bruken, så det ikke brukes mer tid enn det finnes."),
+    "allocate_time": _(
+        "Bestem hva tiden skal brukes til: ta den ut i budsjettet, gi den til en oppgave, bruk mindre overtid og "
+        "vikarer, eller la den være tid til kvalitet. Skriv hvem som bestemte det."
+    ),
+    "name_budget_line": _("Skriv budsjettposten der reduksjonen står. Ble den ikke noe av, bestem en annen bruk."),
+    "enter_freed_time": _("Før hvor mye tid som er frigitt. Er datoen flyttet, endre gevinsten i planen."),
+    "decide_who_counts": _(
+        "Bli enige om hvem som teller, og merk den andre som «telles ikke her». Er de ikke det samme, rett det som "
+        "gjør at de ser like ut."
+    ),
+    "lower_shares": _("Rett bidragene på gevinstkartet, så de til sammen er høyst 100 %."),
     "widen_target": _("Se flere år under ett, ta med flere enheter, eller godta at svaret blir usikkert."),
 }
 
@@ -113,6 +182,9 @@ TARGET_PAGES: dict[str, str] = {
     "set_level": "target_edit",
     "reword_indicator": "target_edit",
     "choose_indicator": "target_edit",
+    "justify_indicator": "target_edit",
+    "await_adviser": "target",
+    "explain_denominator": "target",
     "correct_sentence": "target_edit",
     "widen_target": "target_edit",
     "plan_points": "target_edit",
@@ -123,9 +195,39 @@ NAMED_TARGET: dict[str, tuple[str, str]] = {
     "measure_more": ("target", "target_number"),
     "plan_follow_up": ("target_edit", "target_number"),
 }
+# Where it is done on a page of the project itself.
+PROJECT_PAGES: dict[str, str] = {
+    "add_step": "milestone_new",
+    "plan_lasting": "initiatives",
+    "name_home": "initiatives",
+    "budget_for_it": "initiatives",
+    "record_handover": "continuation",
+    "name_responsible": "continuation",
+    "name_line_owner": "continuation",
+    "decide_continuation": "continuation",
+    "name_successor": "continuation",
+    "share_measuring": "continuation",
+    "answer_objection": "stakeholders",
+    "ask_the_group": "stakeholders",
+    "give_answers": "stakeholders",
+    "correct_use": "freed_time",
+    "allocate_time": "freed_time",
+    "name_budget_line": "freed_time",
+    "enter_freed_time": "freed_time_new",
+    "decide_who_counts": "counting",
+    "lower_shares": "counting",
+    "approve_plan": "plan",
+    "make_plan": "plan",
+    "complete_plan": "plan",
+    "revise_plan": "plan",
+}
+PLANNING = frozenset({"approve_plan", "make_plan", "complete_plan", "revise_plan"})
 NEW_TARGET = frozenset({"define_target", "add_counter"})
 MEASURING = frozenset({"register_measurement", "measure_again"})
-WRITING = frozenset({"plan_follow_up", "add_step", "reply_to_comments"})
+WRITING = PLANNING | frozenset(
+    {"plan_follow_up", "add_step", "reply_to_comments", "add_culture_driver", "plan_lasting", "name_home"}
+    | {"budget_for_it"}
+)
 
 
 def action_label(code: str) -> str:
@@ -135,7 +237,7 @@ def action_label(code: str) -> str:
 
 def action_advice(code: str) -> str:
     """What to do, in a sentence or two."""
-    return str(ADVICE.get(code, ""))
+    return str(resistance.WITHHELD_ADVICE if code == WITHHELD else ADVICE.get(code, ""))
 
 
 def action_url(concern: Concerned) -> str:
@@ -143,8 +245,10 @@ def action_url(concern: Concerned) -> str:
     slug, action = concern.project.slug, concern.action
     if action in NEW_TARGET:
         return reverse("target_new", args=[slug])
-    if action == "add_step":
-        return reverse("milestone_new", args=[slug])
+    if action in PROJECT_PAGES:
+        return reverse(PROJECT_PAGES[action], args=[slug])
+    if action == "add_culture_driver":
+        return reverse("box_new", args=[slug])
     if action == "reply_to_comments" and concern.values.get("round"):
         return reverse("report_round", args=[slug, concern.values["round"]])
     page, label = NAMED_TARGET.get(action, ("", ""))

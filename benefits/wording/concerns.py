@@ -6,13 +6,19 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from benefits.engine.codes import WITHHELD
+from benefits.wording import fit, lasting, ledger, resistance
 from benefits.wording.actions import Concerned
 from benefits.wording.evidence import SLOTS
-from benefits.wording.values import Text, Variants, first_that_fits, readable
+from benefits.wording.plans import PLAN_SENTENCES, PLAN_TITLES
+from benefits.wording.values import COUNTS, Text, Variants, first_that_fits, readable
 from projects.roles import Role
 from saman import formatting
 
 TITLES: dict[str, Text] = {
+    **ledger.TITLES,
+    **resistance.TITLES,
+    **PLAN_TITLES,
     "effect_without_baseline": _("Tiltak uten nullpunkt"),
     "no_targets": _("Ingen effektmål"),
     "target_undefined": _("Uferdig effektmål"),
@@ -33,8 +39,11 @@ TITLES: dict[str, Text] = {
     "short_term": _("Ingen måler etter prosjektslutt"),
     "no_step": _("Ingen delmål på veien"),
     "comment_unanswered": _("Kommentar uten svar"),
+    "no_culture": _("Ingen kultur blant driverne"),
     "measures_activity": _("Målet måler det dere gjør"),
     "sounds_like_activity": _("Høres ut som noe dere gjør"),
+    **fit.TITLES,
+    **lasting.TITLES,
     "counter_worse": _("Gevinsten kan være flyttet"),
     "no_counter": _("Mangler kontrollindikator"),
     "at_edge": _("Lite igjen å vinne"),
@@ -49,6 +58,8 @@ TITLES: dict[str, Text] = {
     "leader_vacant": _("Ingen prosjektleder"),
     "owner_vacant": _("Ingen prosjekteier"),
     "owner_is_leader": _("Prosjekteier og prosjektleder er samme person"),
+    "continuation_missing": _("Beslutning om videreføring mangler"),
+    "line_owner_missing": _("Ingen ansvarlig i linjen"),
     "report_unsigned": _("Rapporten er ikke signert"),
     "one_person": _("Målingene hviler på én person"),
     "below_baseline_after_gain": _("Dårligere enn nullpunktet"),
@@ -58,6 +69,9 @@ TITLES: dict[str, Text] = {
 }
 
 SENTENCES: dict[str, Variants] = {
+    **ledger.SENTENCES,
+    **resistance.SENTENCES,
+    **PLAN_SENTENCES,
     "effect_without_baseline": (
         ngettext_lazy(
             "Tiltakene bak effektmål %(numbers)s har virket i %(days_since_effect)s dager uten at nullpunktet er målt.",
@@ -166,6 +180,7 @@ SENTENCES: dict[str, Variants] = {
         ),
         _("Rådgiveren har kommentarer til rapporten som dere ikke har svart på."),
     ),
+    "no_culture": (_("Alle driverne i gevinstkartet handler om turnus, bemanning og organisering."),),
     "measures_activity": (
         ngettext_lazy(
             "Effektmål %(numbers)s måles med «%(indicator_name)s», som teller det dere gjør, ikke hva det fører til.",
@@ -195,6 +210,8 @@ SENTENCES: dict[str, Variants] = {
     "no_counter": (
         _("Prosjektet måler ikke noe som ville vist om gevinsten i effektmål %(numbers)s bare er flyttet."),
     ),
+    **fit.SENTENCES,
+    **lasting.SENTENCES,
     "at_edge": (
         ngettext_lazy(
             "Effektmål %(numbers)s startet på %(baseline)s, så det er nesten ikke noe igjen å vinne.",
@@ -261,6 +278,10 @@ SENTENCES: dict[str, Variants] = {
         _("Prosjektlederen slutter snart, og ingen er utpekt til å overta."),
     ),
     "handover_missing": (
+        _(
+            "Prosjektlederen slutter %(role_ends_on)s. Overleveringen ble registrert %(handover_waits_since)s, men er "
+            "ikke godtatt av dem som overtar."
+        ),
         _("Prosjektlederen slutter %(role_ends_on)s, og overleveringen er ikke registrert."),
         _("Prosjektlederen slutter snart, og overleveringen er ikke registrert."),
     ),
@@ -281,6 +302,14 @@ SENTENCES: dict[str, Variants] = {
         _("Prosjektet har ingen prosjekteier."),
     ),
     "owner_is_leader": (_("Den som leder prosjektet, eier det også, så ingen andre følger opp at gevinstene kommer."),),
+    "continuation_missing": (
+        _("Prosjektet avsluttes %(project_ends_on)s, og det er ikke besluttet om og hvordan arbeidet videreføres."),
+        _("Prosjektet ble avsluttet %(project_ended_on)s uten en beslutning om videreføring."),
+    ),
+    "line_owner_missing": (
+        _("Videreføringen er besluttet, men %(orphans)s effektmål som ikke er nådd, har ingen som måler i linjen."),
+        _("Videreføringen er besluttet, men ikke alle gevinstene har en ansvarlig i linjen."),
+    ),
     "report_unsigned": (
         _(
             "Rapporten for %(report_year)s ble sendt inn %(received_on)s, og prosjekteier har ikke signert den på "
@@ -307,7 +336,7 @@ SENTENCES: dict[str, Variants] = {
     "relapse_confirmed": (
         _("%(lost_share)s av framgangen i effektmål %(numbers)s har gått tapt siden %(since)s."),
         _("Hele framgangen i effektmål %(numbers)s har gått tapt siden %(all_lost_since)s."),
-        _("Mer enn halve framgangen i effektmål %(numbers)s har gått tapt."),
+        _("Mye av framgangen i effektmål %(numbers)s har gått tapt."),
     ),
     "possible_relapse": (
         _("Siste måling tyder på at %(lost_share)s av framgangen i effektmål %(numbers)s kan være tapt."),
@@ -326,7 +355,7 @@ def concern_title(concern: Concerned) -> str:
 
 def cause_title(cause: str) -> str:
     """A cause in a few words."""
-    return str(TITLES.get(cause, _("Noe må avklares")))
+    return str(resistance.WITHHELD_TITLE if cause == WITHHELD else TITLES.get(cause, _("Noe må avklares")))
 
 
 def concern_sentence(concern: Concerned) -> str:
@@ -336,11 +365,9 @@ def concern_sentence(concern: Concerned) -> str:
 
 def cause_sentence(cause: str, values: Mapping[str, Any]) -> str:
     """A cause in one sentence; `values` are those of the concern."""
-    counts = frozenset(
-        {"targets", "days_vacant", "days_without_owner", "days_unsigned", "days_since_effect", "orphans", "unrealised"}
-        | {"still_points", "counter", "comments", "unanswered", "points_planned", "measured_twice", "targets_due"}
-    )
-    known = readable(values, str(values.get("unit") or ""), counts)
+    if cause == WITHHELD:
+        return str(resistance.WITHHELD_SENTENCE)
+    known = readable(values, str(values.get("unit") or ""), COUNTS)
     if values.get("lost_share") is not None:
         known["lost_share"] = formatting.percent(values["lost_share"])
         if float(values["lost_share"]) >= ALL:
@@ -348,6 +375,8 @@ def cause_sentence(cause: str, values: Mapping[str, Any]) -> str:
             known |= {"all_lost_since": known["since"]} if "since" in known else {}
     if "numbers" in values:
         known["numbers"] = formatting.joined(str(values["numbers"]).split(", "))
+    if "group" in values:
+        known["group"] = resistance.group_word(str(values["group"]))
     if "slot_missing" in values:
         known["slot"] = str(SLOTS.get(str(values["slot_missing"]), ""))
     return first_that_fits(SENTENCES.get(cause, ()), known)

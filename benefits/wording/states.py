@@ -97,7 +97,7 @@ REASONS: dict[str, Variants] = {
             "Framgangen var %(plateau)s fra nullpunktet. Siden %(since)s er alt borte. "
             "Det er mer enn tilfeldigheter kan forklare."
         ),
-        _("Mer enn halve framgangen er borte, og det er mer enn tilfeldigheter kan forklare."),
+        _("Mye av framgangen er borte, og det er mer enn tilfeldigheter kan forklare."),
     ),
     "back_to_zero": (
         _("Framgangen var %(plateau)s fra nullpunktet. Siden %(since)s er nesten alt borte: %(recent)s er igjen."),

@@ -62,13 +62,13 @@ SIGNALS: dict[str, Variants] = {
     "pace": (
         _(
             "Farten hittil er %(achieved)s av veien i året. Det trengs %(required)s i året for å nå målet i "
-            "tide. Med seks målinger kan Saman si mer om hvor det bærer."
+            "tide. Med flere målinger kan Saman si mer om hvor det bærer."
         ),
     ),
     "pace_wrong": (
         _(
             "Hittil har det ikke gått framover. Det trengs %(required)s av veien i året for å nå målet i tide. "
-            "Med seks målinger kan Saman si mer om hvor det bærer."
+            "Med flere målinger kan Saman si mer om hvor det bærer."
         ),
     ),
 }

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from benefits.concepts import concept_name
 from saman import formatting
 
 Text = str | Promise
@@ -28,10 +29,19 @@ SHARES = frozenset(
         "achieved",
         "level",
         "worse",
+        "influence_against",
+        "box_share",
     }
 )
 DIFFERENCES = frozenset(
     {"plateau", "recent", "needed", "lost", "mmc", "movement_limit", "promised_change", "chance_change"}
+)
+# Numbers of things: they choose between singular and plural.
+COUNTS = frozenset(
+    {"targets", "days_vacant", "days_without_owner", "days_unsigned", "days_since_effect", "days_without_plan"}
+    | {"orphans", "unrealised", "still_points", "counter", "comments", "unanswered", "initiatives", "objections"}
+    | {"points_planned", "measured_twice", "targets_due", "post", "items_said", "items_asked", "benefits"}
+    | {"groups_fallen"}
 )
 LEVELS = frozenset({"value", "baseline", "target", "low", "high", "plausible_min", "plausible_max"})
 
@@ -79,6 +89,8 @@ def _one(key: str, value: Any, unit: str, counts: frozenset[str]) -> Any:
     day = as_date(value)
     if day is not None:
         return formatting.day(day)
+    if key == "concept":
+        return concept_name(str(value))
     if key in counts or isinstance(value, bool) or not isinstance(value, int | float):
         return value
     if key in SHARES:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -241,6 +242,9 @@ def decide_participation(
         raise StaleEdit
     _note(by, "participation_decided", "project", project.pk, participation=participation, on=on)
     touch(project.pk)
+    near = ProjectMunicipality.objects.filter(municipality__projects=project).exclude(project=project)
+    for neighbour in near.values_list("project", flat=True).distinct():  # what they count may have become the only one
+        transaction.on_commit(partial(touch, neighbour))
 
 
 def _programme_fields(plan: ProgrammePlan) -> dict[str, Any]:

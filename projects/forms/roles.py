@@ -90,11 +90,34 @@ class RoleForm(Refusable):
 
 
 class RoleEndForm(Refusable):
-    """The last day someone has a role."""
+    """The last day someone has a role, and who has it after them."""
 
     refusals = {
         DatesOutOfOrder: ("ends_on", ENDS_BEFORE_START),
+        NameMissing: ("name", _("Vi kjenner ingen med denne adressen. Skriv navnet også, så lager vi en konto.")),
+        EmailTaken: ("email", _("Noen andre la inn denne adressen akkurat nå. Prøv igjen.")),
+        AccountClosed: ("email", _("Kontoen til denne personen er stengt.")),
+        RoleTaken: ("email", _("Personen har allerede denne rollen i dette tidsrommet.")),
         AlreadyEnded: (None, _("Noen andre har endret denne rollen i mellomtiden. Gå tilbake og se hva som gjelder.")),
     }
 
     ends_on = DayInput(label=_("Siste dag i rollen"))
+    email = forms.EmailField(
+        label=_("E-postadressen til den som overtar rollen"),
+        help_text=_("Personen får rollen dagen etter. La feltet stå tomt hvis det ikke er avklart."),
+        required=False,
+        max_length=User._meta.get_field("email").max_length,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+        error_messages={"invalid": _("Skriv en hel e-postadresse, for eksempel kari@kommunen.no.")},
+    )
+    name = TextInput(
+        label=_("Navnet på den som overtar"),
+        help_text=_("Trengs bare når personen er ny i Saman."),
+        limit=120,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def successor(self) -> tuple[str, str] | None:
+        """(address, name) of the one who takes over the role; None: not said."""
+        return (self.cleaned_data["email"], self.cleaned_data["name"]) if self.cleaned_data["email"] else None

@@ -1,4 +1,4 @@
-"""Roles given and ended."""
+"""Roles given. Ending one needs to know what it carries, and lives in `benefits`."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actor import SignedInRequest, actor_from
 from projects.actions import roles
-from projects.forms.roles import RoleEndForm, RoleForm
-from projects.models import Programme, Project, RoleAssignment
+from projects.forms.roles import RoleForm
+from projects.models import Programme, Project
 from projects.roles import PROGRAMME_ROLES, PROJECT_ROLES
 from projects.views.pages import administrator_only, crumbs, form_page, sent
-from saman import clock, formatting
+from saman import clock
 from saman.htmx import redirect_after_post
 
 read_and_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -47,28 +47,6 @@ def _give(request: SignedInRequest, of: Project | Programme, **choices: Any) -> 
             messages.success(request, told % {"name": given.person.name})
             return redirect_after_post(request, _home(of))
     return form_page(request, form, heading=_("Gi noen en rolle"), action=_("Gi rollen"), way=crumbs(of))
-
-
-@read_and_write
-@administrator_only
-def role_end(request: SignedInRequest, role: int) -> HttpResponse:
-    """Say which day is someone's last in a role."""
-    rows = RoleAssignment.objects.select_related("person", "project__cohort__programme", "programme")
-    row = get_object_or_404(rows, pk=role)
-    of = row.project or row.programme
-    assert of is not None  # a constraint of the table
-    form = RoleEndForm(sent(request), initial={"ends_on": row.ends_on or clock.today()})
-    if request.method == "POST" and form.is_valid():
-        ends_on = form.cleaned_data["ends_on"]
-        if form.attempt(lambda: roles.end(by=actor_from(request), assignment=row, ends_on=ends_on)):
-            messages.success(request, _("Rollen er avsluttet."))
-            return redirect_after_post(request, _home(of))
-    lead = _("%(name)s har vært %(role)s siden %(day)s.") % {
-        "name": row.person.name,
-        "role": row.get_role_display().lower(),
-        "day": formatting.day(row.starts_on),
-    }
-    return form_page(request, form, heading=_("Avslutt rollen"), action=_("Avslutt"), way=crumbs(of), lead=lead)
 
 
 def _home(of: Project | Programme) -> str:

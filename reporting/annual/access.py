@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.models import User
-from projects.access import may, project_for
+from projects.access import may, project_for, roles_in
 from projects.models import Project
 from projects.roles import ROLES_WITH, Access, Role
 from reporting.annual.models import Report, Round, Submission
@@ -20,6 +20,7 @@ SUFFIXES = {
     Round.Kind.FINAL: "-slutt",
     Round.Kind.FOLLOW_UP: "-oppfolging",
 }
+TEST = "-prove"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,18 @@ class Place:
 
 
 def round_key(round_: Round) -> str:
-    """A round as its address has it: 2014, or 2014-slutt for another kind than the annual report."""
-    return f"{round_.year}{SUFFIXES[Round.Kind(round_.kind)]}"
+    """A round in an address: 2014, 2014-slutt for another kind than the annual report, 2014-prove for a test."""
+    return f"{round_.year}{SUFFIXES[Round.Kind(round_.kind)]}{TEST if round_.is_test else ''}"
+
+
+def round_with(programme: int, key: str) -> Round | None:
+    """The round of a programme that `round_key` writes so; None when there is none."""
+    year, _, suffix = key.removesuffix(TEST).partition("-")
+    kinds = {ending.removeprefix("-"): kind for kind, ending in SUFFIXES.items()}
+    if not (year.isdecimal() and len(year) == 4 and suffix in kinds):
+        return None
+    rounds = Round.objects.filter(programme=programme, year=int(year), kind=kinds[suffix], is_test=key.endswith(TEST))
+    return rounds.select_related("form", "short_form").first()
 
 
 def is_inside(roles: frozenset[Role]) -> bool:
@@ -68,12 +79,22 @@ def place_for(user: User, slug: str, key: str, access: Access, today: date) -> P
     project, roles = project_for(user, slug, access, today)
     if not is_inside(roles):
         raise PermissionDenied
-    year, _, suffix = key.partition("-")
-    kinds = {ending.removeprefix("-"): kind for kind, ending in SUFFIXES.items()}
-    if not (year.isdecimal() and len(year) == 4 and suffix in kinds):
+    return _place(project, roles, key, today)
+
+
+def statement_place(user: User, slug: str, key: str, today: date) -> Place:
+    """A report for a union representative of its project, who reads nothing else there; 403 for those who read it."""
+    project = Project.objects.select_related("cohort__programme").filter(slug=slug).first()
+    roles = roles_in(user, project, today) if project else frozenset[Role]()
+    if project is None or not (may(roles, Access.STATE) or may(roles, Access.READ)):
         raise Http404
-    rounds = Round.objects.filter(programme=project.cohort.programme_id, year=int(year), kind=kinds[suffix])
-    found = rounds.select_related("form", "short_form").first()
+    if not may(roles, Access.STATE):
+        raise PermissionDenied
+    return _place(project, roles, key, today)
+
+
+def _place(project: Project, roles: frozenset[Role], key: str, today: date) -> Place:
+    found = round_with(project.cohort.programme_id, key)
     if found is None:
         raise Http404
     report = Report.objects.filter(round=found, project=project).select_related("form").first()

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from reporting.annual.canonical import decimal_text, normal
 from reporting.annual.models.forms import Question
+from saman.canonical import decimal_text, normal
 from saman.parsing import InvalidNumber, clean_text, parse_decimal
 
 UNCHANGED = "unchanged"

@@ -1,4 +1,4 @@
-"""This year's answer beside last year's: answers as people read them, and which sentences are new or gone."""
+"""This year's answer beside last year's: answers as people read them, and which words are new or gone."""
 
 import re
 from collections.abc import Mapping
@@ -8,22 +8,21 @@ from typing import Any
 
 from reporting.annual.models import Question
 from reporting.annual.models.forms import text_in
+from reporting.annual.pieces import Piece, run_together
 from reporting.annual.reading import in_words
 
-_SENTENCES = re.compile(r"[^.!?\n]*(?:[.!?]+(?=\s|$)|\n|$)\s*|.+?", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A sentence; `is_marked` where only this side has it."""
-
-    text: str
-    is_marked: bool
+ALIKE = 0.5  # the share of words in common from which a rewritten sentence is compared word by word
+_WORDS = re.compile(r"\S+\s*|\s+")
+# A sentence with the white space after it; a dot inside a number, a date or an address ends none.
+_SENTENCES = re.compile(r"\S(?:[^\n.!?]++|[.!?]++(?!\s|$))*+[.!?]*+\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A question with both answers in sentences; [] is not answered, and `before` None a question not asked then."""
+    """A question with both answers in pieces, marked where only that side has the words.
+
+    [] is not answered, and `before` None a question not asked then.
+    """
 
     key: str
     type: str
@@ -56,21 +55,47 @@ def shown(question: Mapping[str, Any]) -> str:
 
 
 def compared(before: str, now: str) -> tuple[list[Piece], list[Piece]]:
-    """Both texts in sentences, marked where the other lacks them."""
+    """Both texts in pieces, marked where the other lacks them.
+
+    Sentences that stand unchanged are found first. Where one was rewritten its words are compared, unless so little of
+    it is left that single words in common would only disturb: then the whole of it is marked.
+    """
     old, new = _sentences(before), _sentences(now)
-    blocks = SequenceMatcher(
-        a=[text.strip() for text in old], b=[text.strip() for text in new], autojunk=False
-    ).get_matching_blocks()
-    kept_old = {block.a + step for block in blocks for step in range(block.size)}
-    kept_new = {block.b + step for block in blocks for step in range(block.size)}
-    return (
-        [Piece(text, n not in kept_old) for n, text in enumerate(old)],
-        [Piece(text, n not in kept_new) for n, text in enumerate(new)],
-    )
+    was, is_ = list[Piece](), list[Piece]()
+    for kind, a, b, c, d in _matcher(old, new).get_opcodes():
+        if kind == "equal":
+            was += [Piece(text, False) for text in old[a:b]]
+            is_ += [Piece(text, False) for text in new[c:d]]
+        else:
+            gone, come = _rewritten("".join(old[a:b]), "".join(new[c:d]))
+            was, is_ = was + gone, is_ + come
+    return run_together(was), run_together(is_)
+
+
+def _rewritten(before: str, now: str) -> tuple[list[Piece], list[Piece]]:
+    """Two texts word by word; marked whole when they have little in common."""
+    old, new = _WORDS.findall(before), _WORDS.findall(now)
+    matcher = _matcher(old, new)
+    if matcher.ratio() < ALIKE:
+        return [Piece(before, True)], [Piece(now, True)]
+    was, is_ = list[Piece](), list[Piece]()
+    for kind, a, b, c, d in matcher.get_opcodes():
+        was.append(Piece("".join(old[a:b]), kind != "equal"))
+        is_.append(Piece("".join(new[c:d]), kind != "equal"))
+    return was, is_
+
+
+def _matcher(old: list[str], new: list[str]) -> SequenceMatcher[str]:
+    """A comparison that does not mind the white space after a word or a sentence.
+
+    From 200 words on, a word that is more than one in a hundred begins no likeness, but may be part of one (difflib's
+    autojunk): what repeats a few words over and over would take cubic time otherwise.
+    """
+    return SequenceMatcher(a=[text.strip() for text in old], b=[text.strip() for text in new])
 
 
 def _sentences(text: str) -> list[str]:
-    return [sentence for sentence in _SENTENCES.findall(text.strip()) if sentence.strip()]
+    return _SENTENCES.findall(text.strip())
 
 
 def _lesson(lesson: Mapping[str, str]) -> str:

@@ -13,18 +13,20 @@ from django.core import signing
 
 from reporting.annual import facts_shown
 from reporting.annual.answers import UNCHANGED, flattened, is_asked, problem, settled
-from reporting.annual.canonical import canonical, parse
 from reporting.annual.models import FormVersion, Question, Report, Section
+from reporting.annual.openness import access_of
 from reporting.annual.returned import replies_in
+from reporting.annual.statements import stated
+from saman.canonical import canonical, parse
 
-SCHEMA = 1
+SCHEMA = 2  # 1: without what the union representatives say
 _SALT = "reporting.annual.content"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that is not what was seen: an answer, a reply (`section` "replies"), a target's figure ("targets"), or
-    the form itself.
+    """One thing that is not what was seen: an answer, a reply (`section` "replies"), a target's figure ("targets"),
+    what the union representatives say ("statements"), or the form itself.
 
     `question` is a question's key, a comment's text, or "<target number>.<figure>"; values as in the content.
     """
@@ -81,7 +83,10 @@ def content(report: Report, today: date) -> dict[str, Any]:
         "form": {"kind": report.form.kind, "number": report.form.number},
         "sections": [_section(section, written) for section in written.sections],
         "targets": facts_shown.targets(report, today),
+        "statements": stated(report),
     }
+    if report.round.is_test:
+        what["round"]["is_test"] = True
     if report.revision > 1:
         what["replies"] = replies_in(report)
     return parse(canonical(what))
@@ -127,6 +132,8 @@ def differences(seen: dict[str, Any], now: dict[str, Any]) -> list[Difference]:
     if canonical(seen) == canonical(now):
         return []
     found = [*_answer_differences(seen, now), *_reply_differences(seen, now), *_target_differences(seen, now)]
+    if seen.get("statements") != now.get("statements"):
+        found.append(Difference("statements", "", seen.get("statements"), now.get("statements")))
     return found or [Difference("", "form", seen.get("form"), now.get("form"))]
 
 
@@ -144,6 +151,7 @@ def _section(section: Section, written: Draft) -> dict[str, Any]:
     return {
         "key": section.key,
         "title": section.title,
+        "access": access_of(section),
         "unchanged": bool(answers.get(UNCHANGED)),
         "questions": [_question(question, answers) for question in questions],
     }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from reporting.annual.content import Difference
 from reporting.annual.models.forms import text_in
 from reporting.annual.reading import Answer, facts_in, in_words
+from reporting.annual.statements import statements_answer, statements_title
 
 
 def shown_differences(
@@ -24,6 +25,11 @@ def shown_differences(
     ]
     if any(change.section == "targets" for change in changes):
         rows.append((_("Tallene fra målingene"), _figures(seen), _figures(now)))
+    rows += [
+        (statements_title(), statements_answer(change.seen), statements_answer(change.now))
+        for change in changes
+        if change.section == "statements"
+    ]
     return rows or [(_("Skjemaet"), Answer(), Answer(text=_("Spørsmålene er endret.")))]
 
 

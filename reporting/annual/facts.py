@@ -1,7 +1,6 @@
 """What the engine needs to know from the reports: which are received and signed, and which comments lack a reply."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,14 +8,21 @@ from django.db.models import F, Min, Q, QuerySet
 from django.utils import timezone
 
 from benefits.engine.facts import CommentFact, ReportFact
+from projects.asked import Asked
 from reporting.annual.access import round_key
-from reporting.annual.models import OwnerSignature, Review, ReviewComment, Submission
+from reporting.annual.models import OwnerSignature, Report, Review, ReviewComment, Submission
 
 
-def load(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> dict[int, dict[str, Any]]:
-    """The newest submission of each report, received by `as_of` as known at a moment (None: now), per project."""
-    received = Submission.objects.filter(report__project__in=project_ids)
-    signatures = OwnerSignature.objects.filter(report__project__in=project_ids)
+def load(asked: Asked) -> dict[int, dict[str, Any]]:
+    """The newest submission of each report, received by the day, per project; none here where no report was begun.
+
+    What was reported in a test round is no fact.
+    """
+    if not asked.has(Report):
+        return {}
+    known_at = asked.known_at
+    received = Submission.objects.filter(report__project__in=asked.project_ids, test_round=None)
+    signatures = OwnerSignature.objects.filter(report__project__in=asked.project_ids, test_round=None)
     if known_at is not None:
         received, signatures = received.filter(received_at__lte=known_at), signatures.filter(signed_at__lte=known_at)
     signed = _signed(signatures)
@@ -26,35 +32,41 @@ def load(project_ids: Sequence[int], as_of: date, known_at: datetime | None) -> 
     )
     for project, report, year, content, at in rows:
         fact = ReportFact(report, year, _day(at), signed.get((report, content)))
-        if fact.received_on <= as_of:
+        if fact.received_on <= asked.as_of:
             newest[report] = (project, fact)
-    facts: dict[int, list[ReportFact]] = {pk: [] for pk in project_ids}
+    facts: dict[int, list[ReportFact]] = {pk: [] for pk in asked.project_ids}
     for project, fact in newest.values():
         facts[project].append(fact)
-    comments = _unanswered_comments(project_ids, as_of, known_at)
+    comments = _unanswered_comments(asked)
     return {pk: {"reports": tuple(reports), "comments": comments.get(pk, ())} for pk, reports in facts.items()}
 
 
-def _unanswered_comments(
-    project_ids: Sequence[int], as_of: date, known_at: datetime | None
-) -> dict[int, tuple[CommentFact, ...]]:
+def _unanswered_comments(asked: Asked) -> dict[int, tuple[CommentFact, ...]]:
     """Comments without reply of each report's newest decided review, where that sent the report back."""
-    decided = Review.objects.filter(submission__report__project__in=project_ids, decided_at__isnull=False)
-    received = Submission.objects.filter(report__project__in=project_ids)
-    rows = ReviewComment.objects.filter(review__submission__report__project__in=project_ids, withdrawn_at=None)
+    ids, known_at = asked.project_ids, asked.known_at
+    decided = Review.objects.filter(submission__report__project__in=ids, decided_at__isnull=False)
+    received = Submission.objects.filter(report__project__in=ids)
+    rows = ReviewComment.objects.filter(
+        review__submission__report__project__in=ids, review__submission__test_round=None, withdrawn_at=None
+    )
     if known_at is None:
         rows = rows.filter(reply="")
     else:
         decided, received = decided.filter(decided_at__lte=known_at), received.filter(received_at__lte=known_at)
         rows = rows.filter(Q(reply="") | Q(replied_at__gt=known_at), at__lte=known_at)
-    newest = {r.submission.report_id: r for r in _by_revision(decided) if _day(_sure(r.decided_at)) <= as_of}
+    remarks = list(rows.order_by("pk"))
+    if not remarks:
+        return {}
+    newest = {r.submission.report_id: r for r in _by_revision(decided) if _day(_sure(r.decided_at)) <= asked.as_of}
     returned = {r.pk: r for r in newest.values() if r.report_outcome == Review.Report.RETURNED}
     again = {
         (report, revision): _day(at)
         for report, revision, at in received.values_list("report", "revision", "received_at")
     }
     found: dict[int, list[CommentFact]] = defaultdict(list)
-    for comment in rows.filter(review__in=returned).order_by("pk"):
+    for comment in remarks:
+        if comment.review_id not in returned:
+            continue
         review = returned[comment.review_id]
         report = review.submission.report
         found[report.project_id].append(

@@ -11,14 +11,15 @@ from typing import Any
 
 import numpy as np
 
+from benefits.discretion import MUNICIPAL
 from benefits.engine.facts import MeasurementBatch
 from benefits.facts import measurements
 from benefits.models import Measurement, PitfallWarning, TargetStatus, TargetVersion
 from projects.models import RoleAssignment
 from projects.roles import Role
-from reporting.annual.canonical import decimal_text
 from reporting.annual.models.reports import Report
 from reporting.annual.models.submissions import Submission
+from saman.canonical import decimal_text
 
 _PLACES = Decimal("0.0001")
 
@@ -55,7 +56,7 @@ def observed(report: Report, today: date) -> dict[str, Any]:
             {
                 "rule": row.rule,
                 "target": row.target_id,
-                "cause": row.cause,
+                "cause": "" if row.rule in MUNICIPAL else row.cause,
                 "severity": row.severity,
                 "opened_on": row.opened_on.isoformat(),
             }
@@ -75,6 +76,7 @@ def previous_submission(report: Report) -> Submission | None:
             report__project=report.project_id,
             report__round__kind=report.round.kind,
             report__round__period_end__lt=report.round.period_end,
+            test_round=None,
         )
         .order_by("-report__round__period_end", "-revision")
         .first()

@@ -10,10 +10,10 @@ from django.core.exceptions import BadRequest
 from django.http import QueryDict
 
 from reporting.annual.answers import MOST_LESSONS, UNCHANGED, WrongShape, shaped
-from reporting.annual.canonical import canonical, normal
 from reporting.annual.merge import Change, PageSave
 from reporting.annual.models import Question
 from reporting.annual.returned import PREFIX as REPLY
+from saman.canonical import canonical, normal
 from saman.parsing import InvalidText
 
 PREFIX = "sv-"

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from benefits.counting_facts import not_counted
 from benefits.engine.verdicts import Result, State
 from benefits.models import Measurement, TargetVersion
 from benefits.suppression import must_hide
@@ -30,7 +31,11 @@ def rows(submission: Submission, published: Published) -> list[PublishedTarget]:
     facts = [row for row in snapshot["content"]["targets"] if row["withdrawn_on"] is None]
     hidden, as_of = _hidden(facts), date.fromisoformat(observed["as_of"])
     words = {fact["id"]: word(fact, verdicts.get(fact["id"], {}), as_of) for fact in facts}
-    return [_row(published, fact, words[fact["id"]], fact["id"] in hidden) for fact in facts]
+    made = [_row(published, fact, words[fact["id"]], fact["id"] in hidden) for fact in facts]
+    gone = not_counted([published.project_id], as_of, None).get(published.project_id, {})
+    for row in made:
+        row.is_counted = f"target:{row.target_id}" not in gone
+    return made
 
 
 def word(fact: dict[str, Any], verdict: Mapping[str, str], as_of: date) -> str:

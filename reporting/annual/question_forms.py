@@ -197,12 +197,12 @@ class QuestionForm(TextsForm):
         if source is None:
             return
         if source.type == Type.NUMBER:
-            label = _("når svaret på «%(question)s» er større enn") % {"question": source.title_text}
+            label = _("Når svaret på «%(question)s» er større enn") % {"question": source.title_text}
             self.fields["condition_above"] = DecimalInput(
                 label=label, unit=source.unit_text, min_value=0, max_value=1_000_000, whole=True, required=False
             )
         else:
-            label = _("når svaret på «%(question)s» er ett av disse") % {"question": source.title_text}
+            label = _("Når svaret på «%(question)s» er ett av disse") % {"question": source.title_text}
             self.fields["condition_in"] = forms.MultipleChoiceField(
                 label=label, choices=source.choice_texts, widget=forms.CheckboxSelectMultiple, required=False
             )

@@ -1,25 +1,34 @@
 """The reports of a round as an adviser sees them: what has been received, and what is still with the municipality."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Count
 from django.utils import timezone
 
 from projects.models import Programme, Project
-from reporting.annual.models import Report, Review, Round, Submission
+from reporting.annual.models import Report, Review, Round, Section, Submission
+from reporting.annual.review_state import review_state
 
 State = Report.State
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One project's report. `submission` is the newest received; drafts and their progress are not shown to others."""
+    """One project's report. `submission` is the newest received; drafts and their progress are not shown to others.
+
+    `read` of `parts` sections are read; `said` is what its review says now, for a decision based on it.
+    """
 
     report: Report
     submission: Submission | None
     review: Review | None
     today: date
+    parts: int = 0
+    read: int = 0
+    comments: int = 0
+    said: str = ""
 
     @property
     def project(self) -> Project:
@@ -30,6 +39,16 @@ class Line:
     def is_waiting(self) -> bool:
         """Whether it waits for an adviser."""
         return self.report.state == State.SUBMITTED
+
+    @property
+    def is_read(self) -> bool:
+        """Whether every section is read, so that it can be decided."""
+        return self.review is not None and self.read >= self.parts > 0
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it waits for nothing but approval: read, and nobody has anything to remark."""
+        return self.is_waiting and self.is_read and not self.comments
 
     @property
     def is_received(self) -> bool:
@@ -70,6 +89,11 @@ class Queue:
         return self.of("submitted")
 
     @property
+    def ready(self) -> list[Line]:
+        """Those that wait for nothing but approval."""
+        return [line for line in self.waiting if line.is_ready]
+
+    @property
     def returned(self) -> list[Line]:
         """What the project is asked to mend."""
         return self.of("returned")
@@ -91,27 +115,56 @@ class Queue:
 
 
 def rounds_of(programme: Programme, today: date) -> list[Round]:
-    """The rounds that have opened, the newest first."""
-    return list(Round.objects.filter(programme=programme, opens_on__lte=today).order_by("-period_end", "-opens_on"))
+    """The rounds that have opened, the newest first, and test rounds last."""
+    return list(
+        Round.objects.filter(programme=programme, opens_on__lte=today).order_by("is_test", "-period_end", "-opens_on")
+    )
+
+
+def round_to_open(rounds: Sequence[Round]) -> Round | None:
+    """Of rounds, the newest first: where something waits for an adviser, else where anything has come, else the newest.
+
+    A test round is opened by itself only where there is no other. One query at most.
+    """
+    real = [row for row in rounds if not row.is_test] or list(rounds)
+    if len(real) < 2:
+        return real[0] if real else None
+    rows = Submission.objects.filter(report__round__in=[row.pk for row in real])
+    came = set(rows.values_list("report__round", "report__state").distinct())
+    received = {pk for pk, _state in came}
+    waiting = [row for row in real if (row.pk, State.SUBMITTED) in came]
+    return (waiting or [row for row in real if row.pk in received] or real)[0]
 
 
 def queue(round_: Round, today: date) -> Queue:
-    """The queue of a round, in two queries."""
+    """The queue of a round, in a fixed number of queries."""
     reports = list(Report.objects.filter(round=round_).select_related("project"))
     newest = {row.report_id: row for row in _submissions(reports)}
-    lines = [_line(report, round_, newest.get(report.pk), today) for report in reports]
+    parts = dict(
+        Section.objects.values_list("form").filter(form__in={row.form_id for row in reports}).annotate(Count("pk"))
+    )
+    lines = [_line(report, round_, newest.get(report.pk), today, parts) for report in reports]
     return Queue(round_, sorted(lines, key=_order))
 
 
 def _submissions(reports: Iterable[Report]) -> Iterable[Submission]:
     """The submissions of reports, the newest revision last; without their contents."""
     rows = Submission.objects.filter(report__in=[report.pk for report in reports])
-    return rows.defer("snapshot").select_related("review", "review__opened_by").order_by("revision")
+    related = ("review__read", "review__comments", "review__answers")
+    rows = rows.defer("snapshot").select_related("review", "review__opened_by").prefetch_related(*related)
+    return rows.order_by("revision")
 
 
-def _line(report: Report, round_: Round, submission: Submission | None, today: date) -> Line:
+def _line(report: Report, round_: Round, submission: Submission | None, today: date, parts: Mapping[int, int]) -> Line:
     report.round = round_
-    return Line(report, submission, getattr(submission, "review", None), today)
+    review: Review | None = getattr(submission, "review", None)
+    if review is None:
+        return Line(report, submission, None, today, parts.get(report.form_id, 0))
+    comments = [row for row in review.comments.all() if row.withdrawn_at is None]
+    said = review_state(comments, review.answers.all())
+    return Line(
+        report, submission, review, today, parts.get(report.form_id, 0), len(review.read.all()), len(comments), said
+    )
 
 
 def _order(line: Line) -> tuple[bool, datetime, str]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from reporting.annual.answers import OUTCOMES, amount_of
 from reporting.annual.models.forms import Question, text_in
+from reporting.annual.openness import ground_of, is_public
 from saman import formatting
 
 Type = Question.Type
@@ -49,11 +50,13 @@ class ReadSection:
     is_unchanged: bool
     questions: list[ReadQuestion]
     replies: list[tuple[str, str]]
+    is_public: bool = False
+    ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A target's figures in words."""
+    """A target's figures in words. `result` is the engine's verdict today, where the page is of today, else ""."""
 
     number: int
     title: str
@@ -64,6 +67,7 @@ class Fact:
     latest_on: date | None
     goal: str
     goal_on: date | None
+    result: str = ""
 
 
 def sections_in(content: Mapping[str, Any]) -> list[ReadSection]:
@@ -79,6 +83,8 @@ def sections_in(content: Mapping[str, Any]) -> list[ReadSection]:
                 for row in content.get("replies", [])
                 if row["section"] == section["key"]
             ],
+            is_public=is_public(section),
+            ground=ground_of(section),
         )
         for section in content["sections"]
     ]

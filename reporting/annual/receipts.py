@@ -2,18 +2,29 @@
 
 import re
 
-_NUMBER = re.compile(r"SAM-(\d{4})-(\d{4,})-(\d{1,3})-(\d{2})")
+_NUMBER = re.compile(r"SAM-(\d{4})-(\d{4,9})-(\d{1,3})-(\d{2})", re.ASCII)
+_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 
 
 def receipt_number(year: int, report_id: int, revision: int) -> str:
-    """The number of a submission, such as SAM-2014-0238-1-37."""
+    """The number of a submission, such as SAM-2014-0238-1-38."""
     body = f"{year:04d}{report_id:04d}{revision:d}"
     return f"SAM-{year:04d}-{report_id:04d}-{revision:d}-{98 - int(body + '00') % 97:02d}"
 
 
+def tidied(text: str) -> str:
+    """A number as it is kept, from one that was typed or copied: capitals, plain dashes, no space."""
+    return _DASHES.sub("-", text.strip().upper())
+
+
+def looks_like_a_number(text: str) -> bool:
+    """Whether a text has the form of a receipt number, whatever its digits say."""
+    return _NUMBER.fullmatch(tidied(text)) is not None
+
+
 def is_receipt_number(text: str) -> bool:
     """Whether a text is a number this system can have given: right form, right check digits."""
-    found = _NUMBER.fullmatch(text.strip().upper())
+    found = _NUMBER.fullmatch(tidied(text))
     if found is None:
         return False
     year, report, revision, check = found.groups()

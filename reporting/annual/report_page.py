@@ -9,8 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from benefits import wording
-from benefits.models import PitfallWarning
 from projects.models import RoleAssignment
 from projects.roles import Role
 from reporting.annual import content, facts_shown
@@ -18,6 +16,7 @@ from reporting.annual.access import Place
 from reporting.annual.answers import UNCHANGED, is_asked
 from reporting.annual.models import ConflictCopy, Question, Report, ReportSection, Section
 from reporting.annual.posted import PREFIX
+from reporting.annual.prefilled import OpenWarning, Prefilled, judged, prefilled, warnings_of
 from reporting.annual.reading import Answer, Fact, facts_in, in_words, outcomes
 from reporting.annual.returned import TypedReplies
 
@@ -66,6 +65,11 @@ class Field:
         return PREFIX + self.question.key
 
     @property
+    def is_copy(self) -> bool:
+        """Whether a text stands as it stood last year."""
+        return bool(self.before and self.before.is_own_words and self.before.text.split() == str(self.value).split())
+
+    @property
     def described_by(self) -> str:
         """The ids of what belongs to it, for screen readers."""
         parts = [f"{self.id}_help"] if self.question.help else []
@@ -85,7 +89,8 @@ class SectionPage:
     errors: dict[str, str]
     has_last_year: bool
     facts: list[Fact] = field(default_factory=list)
-    warnings: list[tuple[str, str, int | None]] = field(default_factory=list)
+    warnings: list[OpenWarning] = field(default_factory=list)
+    prefilled: Prefilled = field(default_factory=Prefilled)
     roles: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -215,18 +220,10 @@ def roles_in(place: Place) -> list[tuple[str, str]]:
     return [(str(Role(row.role).label), str(row.person)) for row in rows]
 
 
-def warnings_of(place: Place) -> list[tuple[str, str, int | None]]:
-    """(heading, target, severity) of the project's open warnings."""
-    rows = PitfallWarning.objects.filter(project=place.project, closed_on=None, severity__gt=1)
-    return [
-        (wording.rule_heading(row.rule), wording.cause_title(row.cause), row.severity)
-        for row in rows.order_by("-severity", "rule", "pk")
-    ]
-
-
 def _add_facts(page: SectionPage, types: set[str]) -> None:
+    page.prefilled = prefilled(page.place, page.section.key)
     if Type.MEASUREMENTS in types:
-        page.facts = facts_in(facts_shown.targets(page.report, page.place.today))
+        page.facts = judged(page.place, facts_in(facts_shown.targets(page.report, page.place.today)))
     if Type.PITFALLS in types:
         page.warnings = warnings_of(page.place)
     if Type.ROLES in types:

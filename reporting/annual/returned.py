@@ -88,6 +88,7 @@ def said_last_year(report: Report, section: str | None = None, *, shared: bool =
         review__submission__report__project=report.project_id,
         review__submission__report__round__kind=report.round.kind,
         review__submission__report__round__period_end__lt=report.round.period_end,
+        review__submission__test_round=None,
     )
     if shared:
         rows = rows.filter(review__report_outcome=Review.Report.RETURNED)

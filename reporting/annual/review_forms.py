@@ -87,6 +87,11 @@ class Asked:
     line: forms.BoundField
     stored: TargetAnswer | None
 
+    @property
+    def chosen(self) -> str:
+        """The answer in words, as it was sent; "" where it is none of them."""
+        return str(dict(TargetAnswer.Answer.choices).get(self.answer.value(), ""))
+
 
 class QuestionsForm(forms.Form):
     """The three official questions about each target: yes, partly or no, and one line."""
@@ -114,6 +119,14 @@ class QuestionsForm(forms.Form):
             if name.startswith("line-") and self.cleaned_data[name] and not answered:
                 self.add_error(name.removeprefix("line-"), _("Velg Ja, Delvis eller Nei også."))
         return self.cleaned_data
+
+    def ask_for_the_rest(self) -> None:
+        """An error at each question without an answer, where all must be answered."""
+        for target in self.targets:
+            for question in TargetAnswer.Question.values:
+                name = f"{question}-{target.pk}"
+                if name not in self.errors and not self.cleaned_data.get(name):
+                    self.add_error(name, _("Velg Ja, Delvis eller Nei."))
 
     def groups(self, stored: Mapping[tuple[int, str], TargetAnswer]) -> list[tuple[TargetLine, list[Asked]]]:
         """Each target with its three questions, to be drawn; `stored` is what is answered now."""

@@ -1,17 +1,34 @@
 """What an administrator types about a round and its form."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from projects.forms.refusals import Refusable
-from reporting.annual.actions.forms import LONGEST_HELP, LONGEST_TITLE, StaleForm
-from reporting.annual.actions.rounds import DatesOutOfOrder, RoundExists, RoundPlan, StaleRound
+from reporting.annual.actions.forms import (
+    LONGEST_GROUND,
+    LONGEST_HELP,
+    LONGEST_TITLE,
+    InvalidPart,
+    SectionPlan,
+    StaleForm,
+)
+from reporting.annual.actions.rounds import (
+    AlreadyBegun,
+    DatesOutOfOrder,
+    DeadlinePassed,
+    NobodyReports,
+    RoundExists,
+    RoundPlan,
+    StaleRound,
+    moved,
+)
 from reporting.annual.models import Question, Round, Section
 from saman.fields import DayInput, DecimalInput, TextInput
+from saman.formatting import joined
 
 Made = TypeVar("Made")
 LANGUAGES = (("nb", _("bokmål")), ("nn", _("nynorsk")), ("en", _("engelsk")))
@@ -38,9 +55,10 @@ class RoundForm(Stale):
             "deadline",
             _("Fristen kan ikke være før runden åpner, og perioden må slutte etter at den starter."),
         ),
+        DeadlinePassed: ("deadline", _("Fristen er allerede passert. Velg i dag eller en senere dag.")),
     }
 
-    kind = forms.ChoiceField(label=_("Hva slags rapport"), choices=Round.Kind.choices)
+    kind = forms.CharField(widget=forms.HiddenInput, required=False)
     year = DecimalInput(
         label=_("År"), help_text=_("Året rapporten handler om."), min_value=2000, max_value=2100, whole=True
     )
@@ -69,40 +87,126 @@ class RoundForm(Stale):
         label=_("Små prosjekter kan bruke det korte skjemaet"), required=False, initial=True
     )
 
+    reminds = forms.BooleanField(
+        label=_("Send påminnelser på e-post før og etter fristen"), required=False, initial=True
+    )
+    is_test = forms.BooleanField(
+        label=_("Dette er en prøverunde"),
+        help_text=_(
+            "Rapportene er merket, teller ingen steder og sendes ikke til noen. Du kan slette dem når du er ferdig. "
+            "En runde kan ikke gjøres om til prøverunde senere, eller omvendt."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, kind: str, stored: Round | None = None, **kwargs: Any) -> None:
+        """`stored`: the round that is changed; what kind it is and whether it is a test is settled then."""
+        super().__init__(*args, **kwargs)
+        self.settled: dict[str, Any] = {"kind": kind}
+        if kind != Round.Kind.YEAR:
+            del self.fields["offers_short"]
+            self.settled["offers_short"] = False
+        if stored is not None:
+            del self.fields["is_test"]
+            self.settled["is_test"] = stored.is_test
+
     def plan(self) -> RoundPlan:
         """The valid form as what the action takes."""
-        data = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        data = {name: value for name, value in self.cleaned_data.items() if name != "version"} | self.settled
         return RoundPlan(**{**data, "year": int(data["year"]), "grace_days": int(data["grace_days"])})
 
 
 def round_values(round_: Round) -> dict[str, Any]:
     """A stored round as the form's values."""
-    names = ("version", "kind", "year", "period_start", "period_end", "opens_on", "deadline", "grace_days", "signature")
+    names = (
+        "version", "kind", "year", "period_start", "period_end", "opens_on", "deadline", "grace_days", "signature",
+        "reminds",
+    )  # fmt: skip
     return {name: getattr(round_, name) for name in names} | {"offers_short": round_.short_form_id is not None}
 
 
-def next_values(last: Round) -> dict[str, Any]:
-    """A round's values a year later, for the next one."""
+def next_values(last: Round, today: date) -> dict[str, Any]:
+    """A round's values for the next one: a year later, or as many years as it takes for the deadline to lie ahead."""
     values = round_values(last)
-    dates = ("period_start", "period_end", "opens_on", "deadline")
-    moved = {name: _year_later(values[name]) for name in dates}
-    return {**values, **moved, "year": last.year + 1, "version": None}
+    years = 1
+    while moved(last.deadline, years) < today:
+        years += 1
+    dates = {name: moved(values[name], years) for name in ("period_start", "period_end", "opens_on", "deadline")}
+    return {**values, **dates, "year": last.year + years, "version": None}
 
 
-def first_values(today: date) -> dict[str, Any]:
-    """The first round's: last year, opening in December, due on 1 February."""
-    year = today.year - 1
+def first_values(kind: str, today: date) -> dict[str, Any]:
+    """A first round of a kind: the annual report is of last year, opens in December and is due on 1 February.
+
+    When that deadline has passed, it is the next year's round.
+    """
+    year = today.year - 1 if kind in (Round.Kind.YEAR, Round.Kind.FINAL, Round.Kind.FOLLOW_UP) else today.year
+    dates = _first_dates(kind, year, today)
+    if dates[-1] < today:
+        year += 1
+        dates = _first_dates(kind, year, today)
     return {
-        "kind": Round.Kind.YEAR,
+        **dict(zip(("period_start", "period_end", "opens_on", "deadline"), dates, strict=True)),
+        "kind": kind,
         "year": year,
-        "period_start": date(year, 1, 1),
-        "period_end": date(year, 12, 31),
-        "opens_on": date(year, 12, 1),
-        "deadline": date(year + 1, 2, 1),
         "grace_days": 0,
         "signature": Round.Signature.BEFORE,
         "offers_short": True,
+        "reminds": True,
     }
+
+
+def _first_dates(kind: str, year: int, today: date) -> tuple[date, date, date, date]:
+    """The start and end of the period, the opening and the deadline."""
+    return {
+        Round.Kind.START_UP: (date(year, 1, 1), date(year, 12, 31), today, today + timedelta(weeks=6)),
+        Round.Kind.HALF_YEAR: (date(year, 1, 1), date(year, 6, 30), date(year, 6, 15), date(year, 9, 1)),
+        Round.Kind.YEAR: (date(year, 1, 1), date(year, 12, 31), date(year, 12, 1), date(year + 1, 2, 1)),
+        Round.Kind.FINAL: (date(year, 1, 1), date(year, 12, 31), date(year, 12, 1), date(year + 1, 3, 1)),
+        Round.Kind.FOLLOW_UP: (date(year, 1, 1), date(year, 12, 31), date(year + 1, 1, 15), date(year + 1, 4, 1)),
+    }[Round.Kind(kind)]
+
+
+class ProjectsForm(Stale):
+    """Which projects report in a round. `may_report`: (id, title) of those that may."""
+
+    refusals = {NobodyReports: ("projects", _("Velg minst ett prosjekt."))}
+    who = forms.ChoiceField(
+        label=_("Hvem rapporterer i denne runden?"),
+        choices=(("all", _("Alle prosjekter i bruk")), ("some", _("Bare de jeg velger"))),
+        widget=forms.RadioSelect,
+    )
+    projects = forms.TypedMultipleChoiceField(
+        label=_("Prosjektene"),
+        help_text=_("Gjelder når du har valgt «Bare de jeg velger». En rapport som er påbegynt, blir stående."),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, may_report: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["projects"].choices = may_report  # type: ignore[attr-defined]
+        self.fields["projects"].is_asked_at_times = True  # type: ignore[attr-defined]
+
+    def attempt(self, action: Callable[[], Made]) -> Made | None:
+        """As `Stale.attempt`; who has begun is named."""
+        try:
+            return super().attempt(action)
+        except AlreadyBegun as refusal:
+            words = _("Disse har begynt på rapporten og kan ikke tas ut: %(titles)s.")
+            self.add_error("projects", words % {"titles": joined(refusal.titles)})
+        return None
+
+    def chosen(self) -> set[int] | None:
+        """Those chosen; None for all."""
+        return set(self.cleaned_data["projects"]) if self.cleaned_data["who"] == "some" else None
+
+
+def projects_values(round_: Round) -> dict[str, Any]:
+    """Who reports in a stored round, as the form's values."""
+    projects = [str(pk) for pk in round_.reports.values_list("project", flat=True)]
+    return {"version": round_.version, "who": "some" if round_.is_chosen else "all", "projects": projects}
 
 
 class TextsForm(Stale):
@@ -135,6 +239,47 @@ class TextsForm(Stale):
         ]
 
 
+class SectionForm(TextsForm):
+    """A section's texts, and whether what is written in it becomes public."""
+
+    refusals = {InvalidPart: ("ground", _("Skriv hvilken lov og paragraf unntaket bygger på."))}
+    access = forms.ChoiceField(
+        label=_("Er delen offentlig?"),
+        help_text=_(
+            "Det som er offentlig, blir lagt ut når rapporten er godkjent, uten navnene vi kjenner og tallene om få "
+            "som vi finner. Rådgiveren leser det først."
+        ),
+        choices=(("public", _("Offentlig")), ("exempt", _("Unntatt offentlighet"))),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg om delen er offentlig eller unntatt.")},
+    )
+    ground = TextInput(
+        label=_("Hjemmel for unntaket"),
+        help_text=_("For eksempel «offentleglova § 23 første ledd». Hjemmelen står i den offentlige versjonen."),
+        limit=LONGEST_GROUND,
+        required=False,
+        is_asked_at_times=True,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What is exempt has a ground."""
+        data = super().clean() or {}
+        if data.get("access") == "exempt" and not data.get("ground") and "ground" not in self.errors:
+            self.add_error("ground", self.refusals[InvalidPart][1])
+        return data
+
+    def plan(self) -> SectionPlan:
+        """The valid form as what the action takes."""
+        data = self.cleaned_data
+        return SectionPlan(self.texts("title"), self.texts("help"), data["access"] == "public", data["ground"])
+
+
+def section_values(row: Section, version: int) -> dict[str, Any]:
+    """A stored section as the form's values; one that nobody has judged has no access yet."""
+    access = "public" if row.is_public else "exempt" if row.ground else None
+    return text_values(row, version) | {"access": access, "ground": row.ground}
+
+
 def text_values(row: Section | Question, version: int) -> dict[str, Any]:
     """The texts of a section or question as the form's values."""
     values: dict[str, Any] = {"version": version}
@@ -142,10 +287,3 @@ def text_values(row: Section | Question, version: int) -> dict[str, Any]:
         values[f"title_{language}"] = row.title.get(language, "")
         values[f"help_{language}"] = row.help.get(language, "")
     return values
-
-
-def _year_later(day: date) -> date:
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return day.replace(year=day.year + 1, day=28)

@@ -4,16 +4,18 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from accounts.actions import create_user
 from accounts.actor import Actor, system
 from accounts.models import User
-from benefits.actions import measurements, milestones, targets
-from benefits.models import EffectTarget, Milestone
+from benefits.actions import breaks, measurements, milestones, targets
+from benefits.models import EffectTarget, Milestone, SeriesBreak
+from benefits.shares import value_of
 from projects.actions import roles, setup
 from projects.models import Project, RoleAssignment, Theme
 from projects.roles import Role
-from reporting.demo import people, series, stories
+from reporting.demo import freed_time, handovers, maps, people, phases, series, stakeholders, stories
 from reporting.demo.milestones import MILESTONES
 from reporting.demo.stories import Story
 from reporting.demo.targets import BASELINE_ON, EXTRAS, PLANS, TARGET_ON, Plan, define, point_days
@@ -24,11 +26,12 @@ PROJECT_END = date(2015, 12, 31)
 STOPPED_AFTER = date(2014, 3, 31)
 LAST_QUARTER = date(2014, 12, 31)
 ONLY_QUARTER, ONLY_YEAR = date(2014, 9, 30), date(2013, 12, 31)
-OF_THE_MAIN_TARGET = {"no_baseline", "no_value", "stopped", "fresh", "old_sentence"}
-OWNER_LEFT, TOLD = date(2014, 11, 28), date(2014, 11, 3)
+OF_THE_MAIN_TARGET = {"no_baseline", "no_value", "stopped", "fresh", "old_sentence", "leavers", "stand_in", "explained"}
 WAITS_AHEAD_DAYS = 60
 FORGOTTEN = {date(2014, 3, 31): date(2014, 6, 20)}  # measured too late
 NEVER_MEASURED = {date(2014, 9, 30)}  # and then not at all
+RECOUNTED_FROM, EXPLAINED = date(2014, 4, 1), date(2014, 11, 12)  # counted in another way, and when the leader said so
+RECOUNTED = "Det nye turnussystemet teller også tilkallingsvikarer med fast avtale."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,11 @@ class Life:
             self._promise()
         if "no_steps" not in self.story.traits:
             self._plan_milestones()
+        handovers.tell(self, crowd)
+        maps.tell(self)
+        phases.tell(self)
+        freed_time.tell(self)
+        stakeholders.tell(self)
 
     def _begin(self) -> None:
         """Title, dates and theme, then into use."""
@@ -84,10 +92,12 @@ class Life:
         titles = ("prosjektleder", people.OWNER_TITLES[self.story.theme], "enhetsleder")
         leading = people.LEADING_PARTS.get(self.story.name)
         cast = leading or [next(crowd) for _ in titles]
-        return Cast(*(self._person(person, title) for person, title in zip(cast, titles, strict=True)))
+        return Cast(*(self.person(person, title) for person, title in zip(cast, titles, strict=True)))
 
-    def _person(self, person: people.Person, title: str) -> User:
+    def person(self, person: people.Person, title: str) -> User:
         language = self.language if self.language == "nn" else ""
+        if language:
+            title = people.NYNORSK_TITLES.get(title, title)
         return create_user(
             by=system(at(self.start, 8)), email=person.address, name=person.name, title=title, language=language
         )
@@ -95,32 +105,21 @@ class Life:
     def _give_roles(self) -> None:
         given = [(self.cast.owner, Role.OWNER), (self.cast.leader, Role.LEADER), (self.cast.line, Role.BENEFIT_OWNER)]
         if self.story.name == people.FULL_HOUSE:
-            given += [(self._person(*part), Role(role)) for role, part in people.OTHER_PARTS.items()]
+            given += [(self.person(*part), Role(role)) for role, part in people.OTHER_PARTS.items()]
         if self.story.name == people.TWO_WRITERS:
-            given.append((self._person(*people.SECOND_WRITER), Role.LEADER_DEPUTY))
+            given.append((self.person(*people.SECOND_WRITER), Role.LEADER_DEPUTY))
+        if self.story.name == people.ASKED:
+            given.append((self.person(*people.REPRESENTATIVE), Role.UNION_REPRESENTATIVE))
+        ends = handovers.ends_of(self)
         for person, role in given:
             roles.assign(
-                by=system(at(self.start, 9)), person=person, role=role, starts_on=self.start, project=self.project
+                by=system(at(self.start, 9)),
+                person=person,
+                role=role,
+                starts_on=self.start,
+                ends_on=ends.get(person),
+                project=self.project,
             )
-        if "leaves" in self.story.traits:
-            self._end_role(self.cast.leader, Role.LEADER, told=date(2014, 12, 12), last_day=date(2015, 2, 28))
-        if "vacant" in self.story.traits:
-            self._end_role(self.cast.leader, Role.LEADER, told=date(2014, 10, 20), last_day=date(2014, 11, 14))
-        if "ended" in self.story.traits:
-            told = self.ends_on - timedelta(days=80)
-            self._end_role(self.cast.leader, Role.LEADER, told=told, last_day=self.ends_on)
-            if "owner_left" in self.story.traits:
-                self._end_role(self.cast.owner, Role.OWNER, told=TOLD, last_day=OWNER_LEFT)
-                self._end_role(self.cast.line, Role.BENEFIT_OWNER, told=TOLD, last_day=OWNER_LEFT)
-            if "nobody_measures" in self.story.traits:
-                self._end_role(self.cast.line, Role.BENEFIT_OWNER, told=told, last_day=self.ends_on)
-
-    def _end_role(self, person: User, role: str, *, told: date, last_day: date) -> None:
-        def step() -> None:
-            row = RoleAssignment.objects.get(project=self.project, person=person, role=role, superseded_at=None)
-            roles.end(by=system(at(told)), assignment=row, ends_on=last_day)
-
-        self.timeline.add(at(told), step)
 
     def _promise(self) -> None:
         """One to three effect targets; the first is the main one and follows the story."""
@@ -168,6 +167,7 @@ class Promise:
                 target_on=self.target_on,
             ),
             measurement_responsible_id=line.pk,
+            line_owner="" if "nobody_measures" in lacks else line.title,
             measures_after_end=line.title,
         )
         self.target: EffectTarget | None = None
@@ -177,6 +177,8 @@ class Promise:
         self.life.timeline.add(self.made_at, self._make)
         if "no_baseline" in self.lacks:
             return
+        if self.shape == "recounted":
+            self.life.timeline.add(at(EXPLAINED), self._explain_the_break)
         first = date(2012, 1, 1) if self.definition.kind == "absence_rate" else date(2013, 1, 1)
         for day in point_days(self.plan, first, self.life.timeline.today):
             if self._is_measured(day):
@@ -193,6 +195,11 @@ class Promise:
         self.target = targets.create(
             by=Actor(self.life.cast.leader, self.made_at), project=self.life.project, definition=self.definition
         )
+
+    def _explain_the_break(self) -> None:
+        assert self.target is not None
+        by, kind = Actor(self.life.cast.leader, at(EXPLAINED)), SeriesBreak.Kind.DEFINITION
+        breaks.register(by=by, target=self.target, on=RECOUNTED_FROM, kind=kind, note=RECOUNTED)
 
     def _measure(self, day: date) -> None:
         value = self._value(day)
@@ -221,8 +228,23 @@ class Promise:
             draw=self.draw,
         )
         population = self.definition.population or 0
+        if "leavers" in self.lacks:
+            return self._of_those_left(day, float(value), population, baseline)
         n = int(population * 0.78) if self.definition.kind == "survey_share" else population
         return measurements.Value(measured_on=day, value=value, source=self.definition.source, n=n)
+
+    def _of_those_left(self, day: date, share: float, population: int, baseline: float) -> measurements.Value:
+        """The share of those still there, when nobody has got a full-time post and those in small ones have left."""
+        full_time = round(population * baseline / 100)
+        left = min(round(100 * full_time / share), population)
+        return measurements.Value(
+            measured_on=day,
+            value=round(value_of(Decimal(full_time), Decimal(left), self.definition.unit), self.plan.decimals),
+            numerator=Decimal(full_time),
+            denominator=Decimal(left),
+            n=left,
+            source=self.definition.source,
+        )
 
     def _register(self, value: measurements.Value, recorded: date) -> None:
         assert self.target is not None

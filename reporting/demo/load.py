@@ -10,13 +10,15 @@ from django.db import transaction
 
 from accounts.actions import create_user
 from accounts.actor import system
+from journal import outbox
 from journal.actions import mark_installation
 from projects.actions import roles
 from projects.models import Programme, Project
 from projects.revision import left_due
 from projects.roles import Role
-from reporting.demo import answers, people, reports, stories
+from reporting.demo import across, answers, grants, people, reports, second_readings, stories
 from reporting.demo.lives import SEED, Life
+from reporting.demo.plans import Planning
 from reporting.demo.timeline import Timeline, at
 
 FIRST_MONTH = date(2013, 3, 1)
@@ -32,10 +34,16 @@ def load(*, programme: Programme, today: date, now: datetime) -> int:
         _staff(programme)
         projects = {project.catalogue_name: project for project in _projects(programme)}
         for story in stories.STORIES:
-            Life(timeline, projects[story.name], story, themes[story.theme]).tell(crowd)
+            life = Life(timeline, projects[story.name], story, themes[story.theme])
+            life.tell(crowd)
+            Planning(life).tell()
         reports.tell(timeline, programme, list(projects.values()))
+        second_readings.tell(timeline, programme)
+        grants.tell(timeline, list(projects.values()))
         answers.tell(timeline, programme)
+        across.tell(timeline, programme)
         timeline.run(FIRST_MONTH, now)
+    outbox.call_sent()  # what was told in the years before today is not sent today
     return len(stories.STORIES)
 
 
@@ -49,6 +57,7 @@ def _staff(programme: Programme) -> None:
     by = system(at(date(2013, 1, 7), 8))
     staff = (
         ("Ingrid Solheim", "radgiver@demo.example", "seniorrådgiver", Role.ADVISER),
+        ("Even Rostad", "radgiver2@demo.example", "rådgiver", Role.ADVISER),
         ("Jon Lunde", "leser@demo.example", "forsker", Role.READER),
         ("Tora Vinje", "nettverksleder@demo.example", "nettverksleder", Role.NETWORK_LEADER),
         ("Arvid Stene", "vurderer@demo.example", "forsker", Role.EXTERNAL_REVIEWER),

@@ -90,6 +90,8 @@ OWNER_TITLES = {
     "kompetanse": "personalsjef",
     "omdomme": "kommunedirektør",
 }
+# Titles that are written otherwise where the project's language is nynorsk.
+NYNORSK_TITLES = {"prosjektleder": "prosjektleiar", "enhetsleder": "einingsleiar"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,10 @@ OTHER_PARTS = {
 # Two people write this project's report, and once the same answer.
 TWO_WRITERS = "Listerregionen"
 SECOND_WRITER = (Person("Marte Lian", "varaleder.lister@demo.example"), "fagutvikler")
+
+# Here the unions are asked for a statement, and have not given it yet.
+ASKED = "Sørum"
+REPRESENTATIVE = (Person("Liv Torunn Hagen", "tillitsvalgt.sorum@demo.example"), "hovedtillitsvalgt")
 
 
 def invent(draw: random.Random) -> Iterator[Person]:

@@ -7,7 +7,7 @@ from accounts.demo import Persona
 from accounts.models import User
 from projects.models import RoleAssignment
 from projects.roles import Role
-from reporting.demo.people import OTHER_PARTS
+from reporting.demo.people import ASKED, OTHER_PARTS
 from saman import clock
 
 # The project's name in the catalogue, and the role: its story is in stories.py.
@@ -26,6 +26,7 @@ CHOSEN = (
 # The rest of the roles a project or a programme knows, offered further down.
 MORE = (
     *(("Hamar", Role(role)) for role in OTHER_PARTS),
+    (ASKED, Role.UNION_REPRESENTATIVE),
     ("", Role.NETWORK_LEADER),
     ("", Role.EXTERNAL_REVIEWER),
 )

@@ -123,19 +123,44 @@ CHOICES = {
     "viderefores": "underveis",
     "gjennomgaatt": True,
 }
-LESSON: tuple[dict[str, str], dict[str, str]] = (
-    {
-        "title": "Ta med de tillitsvalgte før planen er ferdig",
-        "text": "Da vi ventet, måtte vi begynne på nytt.",
-        "theme": "involvering",
-        "outcome": "worked",
-    },
-    {
-        "title": "Ta med dei tillitsvalde før planen er ferdig",
-        "text": "Då vi venta, måtte vi byrje på nytt.",
-        "theme": "involvering",
-        "outcome": "worked",
-    },
+# Learning points: theme, outcome, then title and text in bokmål and in nynorsk.
+LESSONS: tuple[tuple[str, str, Text, Text], ...] = (
+    (
+        "involvering",
+        "worked",
+        ("Ta med de tillitsvalgte før planen er ferdig.", "Da vi ventet, måtte vi begynne på nytt."),
+        ("Ta med dei tillitsvalde før planen er ferdig.", "Då vi venta, måtte vi byrje på nytt."),
+    ),
+    (
+        "maaling",
+        "worked",
+        ("Mål før dere begynner.", "Vi tok målingen i januar, og slapp å gjette på hvor vi kom fra."),
+        ("Mål før de byrjar.", "Vi tok målinga i januar, og slapp å gjette på kvar vi kom frå."),
+    ),
+    (
+        "maaling",
+        "partly",
+        ("Få tall leses, mange blir bare samlet.", "Vi gikk ned fra tolv tall til tre, og da brukte lederne dem."),
+        ("Få tal blir lesne, mange blir berre samla.", "Vi gjekk ned frå tolv tal til tre, og då brukte leiarane dei."),
+    ),
+    (
+        "ledelse",
+        "worked",
+        ("Sett av tid i ledermøtet hver måned.", "Ti minutter er nok når tallene ligger klare."),
+        ("Set av tid i leiarmøtet kvar månad.", "Ti minutt er nok når tala ligg klare."),
+    ),
+    (
+        "ledelse",
+        "failed",
+        ("Prosjektlederen kan ikke eie gevinsten.", "Da hun sluttet, visste ingen hvem som skulle følge den opp."),
+        ("Prosjektleiaren kan ikkje eige gevinsten.", "Då ho slutta, visste ingen kven som skulle følgje han opp."),
+    ),
+    (
+        "tiltak",
+        "worked",
+        ("Prøv i én enhet først.", "Det vi lærte der, sparte de andre for to omstarter."),
+        ("Prøv i éi eining først.", "Det vi lærte der, sparte dei andre for to omstartar."),
+    ),
 )
 COMMENTS = {
     "tiltak": "Skriv hva som er blitt annerledes, ikke bare hva dere har gjort. Hvilke enheter er med?",
@@ -146,3 +171,10 @@ REPLIES = {
     "gevinster": "Vikarbruken er 140 timer lavere i måneden. Enhetslederne har bestemt at pengene går til fagkurs.",
 }
 NOTE = "Takk for en ærlig rapport. Svar på de to kommentarene, så er vi i mål."
+
+# What the unions' representative says, in a project whose language is bokmål.
+STATEMENT = (
+    "Vi har vært med i styringsgruppen siden starten, og turnusen ble laget sammen med dem som går i den. Flere har "
+    "fått hel stilling, og det er bra. Vi mener at to enheter fikk for liten tid til å prøve den ut i høst, og at "
+    "dette er noe av grunnen til at tallene har gått tilbake. Se på grunnbemanningen før neste turnusperiode."
+)

@@ -4,7 +4,7 @@ import contextlib
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,12 +13,14 @@ from accounts.models import User
 from projects.models import Programme, Project, RoleAssignment
 from projects.roles import Role
 from reporting.annual import content
-from reporting.annual.actions import drafts, replies, reviews, rounds, submissions
+from reporting.annual.actions import drafts, replies, reviews, rounds, statements, submissions
 from reporting.annual.actions import reports as actions
 from reporting.annual.merge import Change
-from reporting.annual.models import Report, ReviewComment, Round, Submission
+from reporting.annual.models import Report, Review, ReviewComment, Round, Submission
+from reporting.demo import other_rounds
 from reporting.demo.lives import SEED
-from reporting.demo.report_texts import CHOICES, COMMENTS, LATER, LESSON, NOTE, REPLIES, TEXTS
+from reporting.demo.people import ASKED, FULL_HOUSE
+from reporting.demo.report_texts import CHOICES, COMMENTS, LATER, LESSONS, NOTE, REPLIES, STATEMENT, TEXTS
 from reporting.demo.timeline import Timeline, at
 
 CAME_LATE = "Vågå"
@@ -27,18 +29,21 @@ APPROVED = ("Os", "Stord", "Eigersund", "Spydeberg")
 RETURNED = ("Båtsfjord", "Sel")
 SENT_AGAIN = ("Rælingen",)
 SUBMITTED = ("Hamar", "Surnadal", "Sogndal", "Kvæfjord", "Etne", "Nøtterøy", "Sunndal")
+READ = ("Sogndal", "Etne", "Nøtterøy")  # of those: read by the adviser, who has nothing to remark
 SIGNED = ("Lofotsamarbeid", "Frøya")
 AWAITING = ("Haugesund", "Høyanger", "Stordal")
 DRAFTS = ("Oppegård", "Sørum", "Åsnes", "Kristiansund", "Andøy", "Listerregionen", "Midtre Gauldal", "Sarpsborg")
 CONFLICT = "Listerregionen"
 NEW_DEADLINE = date(2015, 2, 13)
 SOON = {"Sel": date(2015, 1, 27)}  # whose new deadline is near, with the adviser's comments still unanswered
+ANNUAL = {"round__kind": Round.Kind.YEAR, "round__is_test": False}
 OPENED = {2013: date(2013, 12, 2), 2014: date(2014, 12, 1)}
 
 
 def tell(timeline: Timeline, programme: Programme, projects: list[Project]) -> None:
     """Put both rounds on the timeline."""
     by_name = {project.catalogue_name: project for project in projects if project.catalogue_name != "Ringerike"}
+    other_rounds.tell(timeline, programme, by_name)
     for year, opened in OPENED.items():
         timeline.add(at(opened, 8), lambda year=year: _open(programme, year))  # type: ignore[misc]
     for name, project in by_name.items():
@@ -79,12 +84,17 @@ class _Writing:
     def draft(self) -> None:
         """Begun, the first three sections written; in one project two people have changed the same answer."""
         self._step(self._day(3, 9), lambda by: self._write(by, sections=3))
+        if self.project.catalogue_name == ASKED:
+            self._step(date(2015, 1, 19), lambda by: statements.ask(by=by, report=self._report()))
         if self.project.catalogue_name == CONFLICT:
             self._step(self._day(12, 1), self._collide)
 
     def awaiting(self) -> None:
         """Written, and sent to the owner."""
         self._step(self._day(0, 5), self._write)
+        if self.project.catalogue_name == FULL_HOUSE and self.year == 2014:
+            self._step(date(2015, 1, 10), lambda by: statements.ask(by=by, report=self._report()), hour=11)
+            self._step(date(2015, 1, 10), self._state, Role.UNION_REPRESENTATIVE, hour=15)
         self._step(self._day(6, 2), lambda by: actions.send_to_owner(by=by, report=self._report()))
 
     def signed(self, day: date | None = None) -> None:
@@ -97,6 +107,8 @@ class _Writing:
         day = date(self.year + 1, 2, 7) if is_late else self._day(8, 3)
         self.signed(day)
         self._step(day, lambda by: self._submit(by, 1), hour=15)
+        if self.year == 2014 and self.project.catalogue_name in READ:
+            self.timeline.add(at(date(2015, 1, 21), 15), lambda: self._read(at(date(2015, 1, 21), 15)))
 
     def approved(self, is_late: bool = False) -> None:
         """Submitted, read and approved."""
@@ -143,14 +155,16 @@ class _Writing:
 
     def _report(self) -> Report:
         return Report.objects.select_related("round", "project", "form").get(
-            project=self.project, round__year=self.year
+            project=self.project, round__year=self.year, **ANNUAL
         )
 
     def _id(self, what: str) -> UUID:
         return UUID(int=self._draw(what).getrandbits(128), version=4)
 
     def _write(self, by: Actor, sections: int = 9) -> None:
-        round_ = Round.objects.get(programme=self.project.cohort.programme_id, year=self.year)
+        round_ = Round.objects.get(
+            programme=self.project.cohort.programme_id, year=self.year, kind=Round.Kind.YEAR, is_test=False
+        )
         project = Project.objects.get(pk=self.project.pk)
         if not Report.objects.filter(round=round_, project=project).exists():
             return
@@ -178,11 +192,14 @@ class _Writing:
 
     def _answer(self, key: str, language: str) -> Any:
         side = 1 if language == "nn" else 0
+        chance = random.Random(f"{SEED}/{self.project.catalogue_name}/{key}")
         if key == "laeringspunkter":
-            return [LESSON[side]]
+            theme, outcome, *words = chance.choice(LESSONS)
+            title, text = words[side]
+            return [{"title": title, "text": text, "theme": theme, "outcome": outcome}]
         if key not in TEXTS:
             return CHOICES.get(key)
-        first = random.Random(f"{SEED}/{self.project.catalogue_name}/{key}").choice(TEXTS[key])[side]
+        first = chance.choice(TEXTS[key])[side]
         return f"{first} {LATER[key][side]}" if self.year == 2014 and key in LATER else first
 
     def _collide(self, by: Actor) -> None:
@@ -204,6 +221,9 @@ class _Writing:
         if report.started_at is not None:
             actions.sign(by=by, report=report, seen=content.content(report, by.today))
 
+    def _state(self, by: Actor) -> None:
+        statements.sign(by=by, report=self._report(), text=STATEMENT, version=0)
+
     def _submit(self, by: Actor, revision: int) -> None:
         report = self._report()
         if report.started_at is None:
@@ -212,17 +232,22 @@ class _Writing:
         with contextlib.suppress(submissions.NotSigned):
             submissions.submit(by=by, report=report, idempotency_key=self._id(f"submit/{revision}"), seen=seen)
 
-    def _approve(self, moment: Any) -> None:
+    def _read(self, moment: datetime) -> Review | None:
+        """The adviser reads every section."""
         submission = self._submission()
         if submission is None:
-            return
+            return None
         by = Actor(_adviser(), moment)
         review = reviews.open_review(by=by, submission=submission)
-        snapshot = submission.contents["content"]
-        for section in snapshot["sections"]:
+        for section in submission.contents["content"]["sections"]:
             reviews.mark_read(by=by, review=review, section=section["key"])
-        outcome = self._draw("outcome").choice(("none", "none", "watch", "talk"))
-        reviews.approve(by=by, review=review, project_outcome=outcome)
+        return review
+
+    def _approve(self, moment: datetime) -> None:
+        review = self._read(moment)
+        if review is not None:
+            outcome = self._draw("outcome").choice(("none", "none", "watch", "talk"))
+            reviews.approve(by=Actor(_adviser(), moment), review=review, project_outcome=outcome)
 
     def _return(self) -> None:
         submission = self._submission()
@@ -245,7 +270,12 @@ class _Writing:
             replies.reply(by=by, comment=comment, text=REPLIES[comment.section], seen="")
 
     def _submission(self) -> Submission | None:
-        rows = Submission.objects.filter(report__project=self.project, report__round__year=self.year)
+        rows = Submission.objects.filter(
+            report__project=self.project,
+            report__round__year=self.year,
+            report__round__kind=Round.Kind.YEAR,
+            test_round=None,
+        )
         return rows.order_by("-revision").first()
 
 

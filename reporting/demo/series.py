@@ -1,6 +1,7 @@
 """Believable series: a path from baseline to target, with noise, and the season where the indicator has one."""
 
 import random
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,6 +20,11 @@ def _sliding(t: float) -> float:
     return min(0.95, t * 1.9) if t < 0.6 else max(0.12, 0.95 - (t - 0.6) * 2.6)
 
 
+def _recounted(t: float) -> float:
+    """A gain, until the figure is counted in another way from the spring of 2014; from there it goes on rising."""
+    return min(0.95, 3.2 * t) if t < 0.45 else 0.22 + (t - 0.45) * 1.1
+
+
 # Share of the way to the target after share t of the time, for each way a story can go.
 SHAPES: dict[str, Callable[[float], float]] = {
     "steady": lambda t: t,
@@ -32,7 +38,15 @@ SHAPES: dict[str, Callable[[float], float]] = {
     "missed": lambda t: 0.45 * t,
     "fallen": _fallen,
     "sliding": _sliding,
+    "recounted": _recounted,
 }
+
+
+def month_ends(first: date, last: date) -> list[date]:
+    """Every month's last day in the span, both ends included."""
+    months = [(year, month) for year in range(first.year, last.year + 1) for month in range(1, 13)]
+    days = [date(year, month, monthrange(year, month)[1]) for year, month in months]
+    return [day for day in days if first <= day <= last]
 
 
 def quarter_ends(first: date, last: date) -> list[date]:

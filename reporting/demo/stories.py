@@ -7,15 +7,21 @@ them. Everything else is invented.
 from dataclasses import dataclass
 from datetime import date
 
-# How the main target goes: see `series.SHAPES`.
+# How the main target goes: see `series.SHAPES`; "recounted" registers a break in the series as well.
 # Traits: what else is true of the project.
 #   no_targets, no_baseline (an effect target without zero point), no_value (without a target value),
-#   stopped (nobody has measured since), leaves (the leader leaves soon, nobody takes over), vacant (no leader),
+#   stopped (nobody has measured since), leaves (the leader leaves soon, nobody takes over), hands_over (the same, but
+#   somebody takes over, and has not accepted the handover yet), vacant (no leader),
 #   nobody_measures (ended, and nobody in the line measures), ended, late (joined late), fresh (new figures),
 #   forgetful (has measured too late once, and does it again),
 #   owner_left (the owner left after the end), seldom (every target measured once), no_follow_up (nothing planned after
 #   the end), old_sentence (the sentence says a number that has been changed), small (few people behind the figures),
-#   no_steps (no milestones);
+#   no_steps (no milestones), leavers (the share grows because those in small posts leave), stand_in (the indicator
+#   measures something else than the target is about), explained (likewise, and the project has said why it will do),
+#   freed (time freed and used), no_line (likewise, and nobody has named the line of the budget), freed_waits (free
+#   soon, and nobody has decided), twice (the same figure in two targets);
+#   heard (its stakeholders were asked, answered and asked again, and it is shared), objects (one objects, and waits for
+#   an answer), cools (one looks at it with less favour than before);
 #   and those of `targets.EXTRAS`, each with a target of its own
 
 
@@ -36,52 +42,52 @@ def _story(name: str, theme: str, shape: str, *traits: str, ends_on: date | None
 
 STORIES: tuple[Story, ...] = (
     _story("Oppegård", "sykefravaer", "steady", "fresh"),
-    _story("Rælingen", "heltid", "lagging"),
+    _story("Rælingen", "heltid", "lagging", "freed_waits"),
     _story("Sørum", "kompetanse", "steady", "leaves"),
     _story("Øvre Eiker", "omdomme", "flat", "stopped"),
     _story("Båtsfjord", "kompetanse", "slow", "seldom"),
-    _story("Hamar", "heltid", "fallen", "fresh"),
+    _story("Hamar", "heltid", "fallen", "fresh", "heard"),
     _story("Os", "sykefravaer", "reached"),
     _story("Tolga", "omdomme", "steady", "no_baseline"),
     _story("Åsnes", "omdomme", "slow"),
     _story("Austrheim", "sykefravaer", "steady"),
-    _story("Etne", "heltid", "steady", "fresh"),
+    _story("Etne", "heltid", "steady", "fresh", "freed"),
     _story("Stord", "heltid", "ahead", "counter"),
     _story("Vaksdal", "sykefravaer", "slow", "small"),
     _story("Fræna", "sykefravaer", "steady", "vacant"),
     _story("Kristiansund", "heltid", "slow", "old_sentence"),
-    _story("Stordal", "sykefravaer", "steady"),
+    _story("Stordal", "sykefravaer", "steady", "explained"),
     _story("Sunndal", "kompetanse", "steady", "fresh"),
-    _story("Surnadal", "heltid", "ahead", "fresh"),
+    _story("Surnadal", "heltid", "ahead", "fresh", "leavers", "freed", "no_line"),
     _story("Ørsta", "heltid", "flat", "courses"),
-    _story("Andøy", "sykefravaer", "noisy"),
+    _story("Andøy", "sykefravaer", "noisy", "objects"),
     _story("Dønna", "kompetanse", "steady", "stopped"),
     _story("Lofotsamarbeid", "kompetanse", "steady"),
     _story("Grong", "sykefravaer", "steady", "ended", ends_on=date(2014, 6, 30)),
     _story("Høylandet", "sykefravaer", "reached", "ended", "owner_left", ends_on=date(2014, 9, 30)),
     _story("Inderøy", "kompetanse", "steady", "ended", "fresh", "no_follow_up", ends_on=date(2014, 12, 31)),
-    _story("Innherred samkommune", "heltid", "steady"),
-    _story("Nordre Land", "heltid", "slow"),
+    _story("Innherred samkommune", "heltid", "recounted", "fresh"),
+    _story("Nordre Land", "heltid", "slow", "objects"),
     _story("Sel", "sykefravaer", "steady", "only_end"),
     _story("Vågå", "omdomme", "steady", "no_value"),
-    _story("Østre Toten", "heltid", "steady", "fresh"),
+    _story("Østre Toten", "heltid", "steady", "fresh", "freed", "kept"),
     _story("Eigersund", "sykefravaer", "ahead", "no_steps"),
-    _story("Haugesund", "heltid", "slow"),
+    _story("Haugesund", "heltid", "slow", "freed_waits"),
     _story("Høyanger", "kompetanse", "reached"),
-    _story("Sogndal", "kompetanse", "ahead", "fresh"),
+    _story("Sogndal", "kompetanse", "ahead", "fresh", "cools"),
     _story("Frøya", "kompetanse", "slow", "activity"),
     _story("Midtre Gauldal", "sykefravaer", "noisy", "fresh"),
-    _story("Oppdal", "heltid", "slow"),
-    _story("Rissa", "omdomme", "steady", "leaves"),
+    _story("Oppdal", "heltid", "slow", "stand_in"),
+    _story("Rissa", "omdomme", "steady", "hands_over"),
     _story("Åfjord", "sykefravaer", "steady", "late"),
     _story("Porsgrunn", "heltid", "sliding", "ended", ends_on=date(2014, 6, 30)),
     _story("Ibestad", "kompetanse", "none", "no_targets", "vacant"),
-    _story("Kvæfjord", "sykefravaer", "steady"),
+    _story("Kvæfjord", "sykefravaer", "steady", "twice"),
     _story("Lenvik", "heltid", "missed", "ended", "nobody_measures", ends_on=date(2014, 11, 30)),
     _story("Salangen", "omdomme", "none", "no_targets"),
     _story("Skånland", "sykefravaer", "slow", "forgetful"),
     _story("Sørreisa", "kompetanse", "steady", "no_baseline"),
-    _story("Listerregionen", "heltid", "lagging"),
+    _story("Listerregionen", "heltid", "lagging", "freed"),
     _story("Andebu", "sykefravaer", "steady", "stopped", "ended", ends_on=date(2014, 8, 31)),
     _story("Nøtterøy", "heltid", "worse"),
     _story("Sarpsborg", "heltid", "fallen"),

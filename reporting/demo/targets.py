@@ -8,8 +8,9 @@ from typing import Any
 
 from benefits.actions.targets import Definition
 from benefits.indicators import OWN, indicator
+from benefits.keeping import stored_value
 from benefits.sentences import statement_of
-from reporting.demo.series import quarter_ends, year_ends
+from reporting.demo.series import month_ends, quarter_ends, year_ends
 
 BASELINE_ON = date(2012, 12, 31)
 TARGET_ON = date(2015, 12, 31)
@@ -23,6 +24,7 @@ class Plan:
     """One target's numbers, in the unit of its indicator in the catalogue.
 
     The baseline is drawn from `low`–`high`; `change` leads to the target; `sd` is that of one point; `n` employees.
+    `keep`: the figure is to stay within these limits instead.
     """
 
     indicator: str
@@ -34,6 +36,7 @@ class Plan:
     n: int
     decimals: int = 1
     frequency: str = "quarterly"
+    keep: tuple[int, int] | None = None
 
 
 PLANS: dict[str, tuple[Plan, ...]] = {
@@ -62,6 +65,8 @@ EXTRAS: dict[str, Plan] = {
     "activity": Plan("kompetanseplan", WHOLE, 20, 30, 45, 2, 300, decimals=0, frequency="yearly"),
     "courses": Plan("kompetanseplan", CARE, 4, 8, 9, 1, 60, decimals=0, frequency="yearly"),
     "counter": Plan("vikarbruk", CARE, 14, 17, -8, 0.2, 700),
+    "kept": Plan("vikarbruk", CARE, 10.6, 11.4, -0.5, 0.7, 700, frequency="monthly", keep=(8, 14)),
+    "twice": Plan("sykefravaer_legemeldt", CARE, 8.6, 11.4, -2.6, 0.2, 320),
     "only_end": Plan("naervaer_trivsel", WHOLE, 55, 62, 14, 2, 700, decimals=0, frequency="yearly"),
 }
 # A count of one's own, which is no effect.
@@ -74,12 +79,17 @@ COURSES: dict[str, dict[str, str]] = {
     "source": {"nb": "Prosjektets egen oversikt", "nn": "Oversikta til prosjektet"},
     "unit": {"nb": "kurs", "nn": "kurs"},
 }
+STAND_IN: dict[str, str] = {
+    "nb": "Vi har bare tall for det legemeldte fraværet. Når det går ned, er flere på jobb.",
+    "nn": "Vi har berre tal for det legemelde fråværet. Når det går ned, er fleire på jobb.",
+}
+DAYS = {"monthly": month_ends, "quarterly": quarter_ends, "yearly": year_ends}
 FEW = 45  # people behind the figures of a small unit
 
 
 def point_days(plan: Plan, first: date, last: date) -> list[date]:
     """The days a plan's indicator is measured on in a span, both ends included."""
-    return quarter_ends(first, last) if plan.frequency == "quarterly" else year_ends(first, last)
+    return DAYS[plan.frequency](first, last)
 
 
 def define(
@@ -119,7 +129,17 @@ def define(
         values=() if "no_value" in traits else ((target_on, target),),
         planned=tuple((day, _point_kind(day, target_on)) for day in point_days(plan, date(2013, 1, 1), FOLLOW_UP_TO)),
     )
-    return _with_traits(made, traits, language, target_on)
+    return _with_traits(_kept(made, plan, language, target_on) if plan.keep else made, traits, language, target_on)
+
+
+def _kept(made: Definition, plan: Plan, language: str, target_on: date) -> Definition:
+    """The sheet of a figure that is to stay where it is: limits instead of a value to reach."""
+    assert plan.keep is not None
+    low, high = map(Decimal, plan.keep)
+    middle = stored_value(low, high)
+    assert middle is not None
+    kept = replace(made, tolerance=None, keep_min=low, keep_max=high, values=((target_on, middle),))
+    return replace(kept, statement=statement_of(kept, language))
 
 
 def _with_traits(made: Definition, traits: frozenset[str], language: str, target_on: date) -> Definition:
@@ -135,6 +155,10 @@ def _with_traits(made: Definition, traits: frozenset[str], language: str, target
         made = replace(made, planned=tuple(point for point in made.planned if point[0] <= target_on))
     if "small" in traits:
         made = replace(made, population=FEW, baseline_n=FEW)
+    if "stand_in" in traits:
+        made = replace(made, concept="ufrivillig_deltid")
+    if "explained" in traits:
+        made = replace(made, concept="naervaer", concept_reason=STAND_IN[language])
     if "old_sentence" in traits:
         ((on, value),) = made.values
         before = replace(made, values=((on, value + 5),))

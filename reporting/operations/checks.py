@@ -107,10 +107,11 @@ def _trouble(today: date) -> Check:
 
 
 def _outbox(real_now: datetime) -> Check:
-    found = watch.outbox()
+    found = watch.outbox(real_now)
     age = real_now - found.oldest_at if found.oldest_at else timedelta(0)
-    level = max(_by_age(age, OUTBOX_LIMITS), Level.WATCH if found.failing else Level.WELL)
-    return Check("outbox", level, {"count": found.open, "age": age, "failing": found.failing})
+    level = max(_by_age(age, OUTBOX_LIMITS), Level.WATCH if found.failing or found.given_up else Level.WELL)
+    numbers = {"count": found.open, "age": age, "failing": found.failing, "given_up": found.given_up}
+    return Check("outbox", level, numbers)
 
 
 def _rules() -> Check:

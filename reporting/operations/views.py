@@ -23,6 +23,7 @@ from saman import clock
 from saman.broker import ask_broker
 
 SHOWN_NIGHTS = 7
+SHOWN_MESSAGES = 20
 DATABASES = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 
 
@@ -40,6 +41,7 @@ def operations(request: SignedInRequest) -> HttpResponse:
         "level": worst([*found, broker]).name,
         "lines": [*map(line, found), line(Check("database", Level.WELL), _database()), line(broker, said)],
         "trouble": in_trouble(now.date()),
+        "undelivered": watch.undelivered(real_now, SHOWN_MESSAGES),
         "nights": nights,
         "drifted": _drifted([item for night in nights for item in night.outcome.get("drifted", [])]),
         "versions": _versions(),

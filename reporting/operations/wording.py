@@ -49,7 +49,10 @@ TO_DO: dict[str, Promise] = {
     "trouble": gettext_lazy(
         "Meld feilen under til leverandøren. Prosjektene viser siste vurdering så lenge, og prøves på nytt."
     ),
-    "outbox": gettext_lazy("Se i loggen til «worker» hva som stanser utsendingen. Det som står igjen, prøves på nytt."),
+    "outbox": gettext_lazy(
+        "Se under hva som stanser utsendingen. Det som venter, prøves på nytt av seg selv. Det som er gitt opp, prøves "
+        "igjen med «manage.py deliver_outbox --again»."
+    ),
     "rules": gettext_lazy("Worker regner om det som er vurdert etter en annen versjon. Det tar noen minutter."),
     "broker": gettext_lazy(
         "Start Redis på nytt. Så lenge den er borte, følger ikke statusene kalenderen. Det folk lagrer, vurderes "
@@ -72,8 +75,10 @@ def said(check: Check) -> str:
         return _("Har ikke kjørt ennå.")
     numbers = check.numbers
     match check.name:
-        case "due" | "outbox" | "trouble" | "rules":
+        case "due" | "trouble" | "rules":
             return _counted(check.name, numbers)
+        case "outbox":
+            return _outbox(numbers)
         case "night":
             return _night(numbers)
         case "drift":
@@ -119,6 +124,16 @@ def _counted(name: str, numbers: dict[str, Any]) -> str:
         ),
     }
     return some[name] % {"count": number(count), "span": lasting(numbers["age"]) if "age" in numbers else ""}
+
+
+def _outbox(numbers: dict[str, Any]) -> str:
+    count = numbers["given_up"]
+    if not count:
+        return _counted("outbox", numbers)
+    given_up = ngettext("%(count)s er gitt opp den siste uka.", "%(count)s er gitt opp den siste uka.", count) % {
+        "count": number(count)
+    }
+    return f"{_counted('outbox', numbers)} {given_up}"
 
 
 def _night(numbers: dict[str, Any]) -> str:

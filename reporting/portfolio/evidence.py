@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from benefits.discretion import withhold
 from benefits.models import Concern, PitfallWarning
 from benefits.queries.openness import held_back, is_held
-from benefits.suppression import hidden_targets, targets_behind, without_figures
 from benefits.wording import action_advice, closes_when_text, evidence_lines, threshold_text
 from projects.models import Project
 
@@ -29,18 +29,17 @@ def findings(project: Project, rule: str, today: date) -> list[FindingLines]:
     held = held_back(Concern.objects.filter(project=project), today)
     open_now = PitfallWarning.objects.filter(project=project, rule=rule, closed_on=None).select_related("target")
     shown = [warning for warning in open_now if warning.severity > 1 and not is_held(warning, held)]
-    behind = {warning.pk: targets_behind(warning.target_id, warning.evidence) for warning in shown}
-    hidden = hidden_targets(set().union(*behind.values()))
-    return [_lines(warning, is_hidden=bool(behind[warning.pk] & hidden)) for warning in shown]
+    withhold(warnings=shown)
+    return [_lines(warning) for warning in shown]
 
 
-def _lines(warning: PitfallWarning, *, is_hidden: bool) -> FindingLines:
+def _lines(warning: PitfallWarning) -> FindingLines:
     return FindingLines(
         severity=warning.severity,
         subject=warning.target.number if warning.target else None,
         opened_on=warning.opened_on,
         due_on=warning.due_on,
-        evidence=tuple(evidence_lines(without_figures(warning.evidence) if is_hidden else warning.evidence)),
+        evidence=tuple(evidence_lines(warning.evidence)),
         threshold=threshold_text(warning.cause, warning.threshold),
         closes_when=closes_when_text(warning.closes_when),
         action=action_advice(warning.action),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from benefits.engine.concerns import ADVISER_PROJECTS
+from benefits.freed_sums import FreedSum, freed_sum
 from benefits.models import Concern
 from benefits.queries.ranking import project_key
 from projects.models import Project
@@ -45,6 +46,7 @@ class Summary:
     not_assessable: int
     as_of: date | None
     computed_at: datetime | None
+    freed: FreedSum
 
     @property
     def signs(self) -> int:
@@ -122,6 +124,7 @@ def summary(rows: Sequence[ProjectRow]) -> Summary:
         not_assessable=sum(row.risk is None for row in assessed),
         as_of=min((row.as_of for row in assessed if row.as_of), default=None),
         computed_at=max((row.computed_at for row in assessed if row.computed_at), default=None),
+        freed=freed_sum((row.freed_time, row.as_of) for row in rows),
     )
 
 

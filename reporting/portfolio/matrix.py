@@ -35,11 +35,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One pitfall of one project: severity, and where in the project's pages it is explained."""
+    """One pitfall of one project: severity, and where in the project's pages it is explained.
+
+    `is_unused`: it is about a room the project has not opened.
+    """
 
     rule: str
     severity: int | None
     address: str
+    is_unused: bool = False
 
     @property
     def is_sign(self) -> bool:
@@ -92,7 +96,7 @@ def lines(rows: Sequence[ProjectRow], filters: Filters) -> list[Line]:
 def _cell(row: ProjectRow, code: str) -> Cell:
     concern = next((concern for concern in row.concerns if code in concern.rules), None)
     address = concern_url(concern) if concern else reverse("project_overview", args=[row.slug])
-    return Cell(code, row.levels.get(code), address)
+    return Cell(code, row.levels.get(code), address, row.is_assessed and code not in row.levels)
 
 
 def ordered(rows: Sequence[ProjectRow], sort: str) -> list[ProjectRow]:

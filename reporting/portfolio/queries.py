@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
+from benefits.discretion import withhold
 from benefits.engine.aggregate import EFFECT_LEVELS, JUDGED
-from benefits.models import AssessmentHistory, Concern, TargetVersion
+from benefits.models import AssessmentHistory, Concern, CountedElsewhere, TargetVersion
 from benefits.queries.openness import held_back, levels_shown, worst_level
 from municipalities.models import County
 from projects.models import Programme, Project, Theme
@@ -56,7 +57,8 @@ class ProjectRow:
     """A project as the dashboard knows it. `result` None: not assessed yet; `risk` None: not assessable.
 
     `levels` maps pitfall to severity as people outside the project may see it; `concerns` only those that are visible,
-    in the one ranking; `history` is (date, result) from the first verdict on.
+    in the one ranking; `history` is (date, result) from the first verdict on. `freed_time`: what the verdict says was
+    freed, one part for each municipality; none where there is no ledger.
     """
 
     pk: int
@@ -81,6 +83,7 @@ class ProjectRow:
     history: tuple[tuple[date, str], ...]
     owes_report: bool
     has_reported: bool
+    freed_time: tuple[dict[str, Any], ...]
     searched: str = field(repr=False)
 
     @property
@@ -145,7 +148,8 @@ def _projects(programme: Programme, today: date) -> list[list[Any]]:
 
     Each says too whether it owes a report in the newest round, whether one has come, and which round it is.
     """
-    newest = Round.objects.filter(programme=programme, opens_on__lte=today).order_by("-period_end", "-opens_on")
+    opened = Round.objects.filter(programme=programme, opens_on__lte=today, kind=Round.Kind.YEAR, is_test=False)
+    newest = opened.order_by("-period_end", "-opens_on")
     current = newest.values("pk")[:1]
     lines = (
         Project.objects.filter(cohort__programme=programme)
@@ -172,6 +176,7 @@ def _projects(programme: Programme, today: date) -> list[list[Any]]:
             "assessment__as_of",
             "assessment__computed_at",
             "assessment__pitfalls",
+            "assessment__freed_time",
             "owes_report",
             "has_reported",
             *(f"round_{name}" for name in ROUND),
@@ -222,6 +227,7 @@ def _row(
         history=history,
         owes_report=project.owes_report,
         has_reported=project.has_reported,
+        freed_time=tuple(project.assessment__freed_time or ()),
         searched="\n".join([project.title, *(place.municipality for place in places)]).casefold(),
     )
 
@@ -265,26 +271,32 @@ def _theme(values: Sequence[Any]) -> Theme | None:
 def _targets(
     programme: Programme, today: date
 ) -> tuple[dict[int, tuple[EffectTargetRow, ...]], dict[int, tuple[Theme, ...]]]:
-    """Effect targets in force by project, and the themes the projects chose for them."""
+    """Effect targets in force by project, and the themes the projects chose for them.
+
+    A target that is counted elsewhere is not among them, but its theme is.
+    """
     targets: dict[int, list[EffectTargetRow]] = defaultdict(list)
     themes: dict[int, dict[int, Theme]] = defaultdict(dict)
+    elsewhere = CountedElsewhere.objects.in_force(today, None).filter(target=OuterRef("target"))
     live = (
         TargetVersion.objects.live()
         .valid_on(today)
         .filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=today), target__project__cohort__programme=programme)
+        .annotate(is_elsewhere=Exists(elsewhere))
         .order_by("target__project", "target__number")
         .values_list(
             "target__project",
+            "is_elsewhere",
             "level",
             "target__status__result",
             "target__status__measured_on",
             *(f"theme__{name}" for name in THEME),
         )
     )
-    for project, level, result, measured_on, *values in live:
+    for project, is_elsewhere, level, result, measured_on, *values in live:
         if theme := _theme(values):
             themes[project].setdefault(theme.pk, theme)
-        if level in EFFECT_LEVELS:
+        if level in EFFECT_LEVELS and not is_elsewhere:
             is_measured = result in JUDGED_RESULTS
             targets[project].append(EffectTargetRow(is_measured, measured_on if is_measured else None))
     return (
@@ -296,8 +308,10 @@ def _targets(
 def _concerns(programme: Programme) -> dict[int, tuple[Concern, ...]]:
     """Every concern by project, in the one ranking."""
     found: dict[int, list[Concern]] = defaultdict(list)
-    rows = Concern.objects.filter(project__cohort__programme=programme).select_related("project", "target")
-    for concern in rows.order_by("project", "order"):
+    every = Concern.objects.filter(project__cohort__programme=programme).select_related("project", "target")
+    rows = list(every.order_by("project", "order"))
+    withhold(rows)
+    for concern in rows:
         found[concern.project_id].append(concern)
     return {pk: tuple(concerns) for pk, concerns in found.items()}
 

@@ -83,6 +83,7 @@ def _page(whole: Portfolio, filters: Filters, today: date) -> dict[str, Any]:
         "is_same_day": everything.computed_at and localtime(everything.computed_at).date() == everything.as_of,
         "is_beginning": everything.is_beginning,
         "measured_share": summary.measured / summary.targets if summary.targets else None,
+        "has_ledgers": everything.freed.ledgers > 0,
         "missing": summary.results.get("missing", 0),
         "levels": [(severity, summary.levels.get(severity, 0)) for severity in (4, 3, 2)],
         "round": whole.round,

@@ -1,12 +1,11 @@
 """«Varslene»: what each rule has said in a programme, for advisers and administrators; and letting a held rule go."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,10 +16,18 @@ from accounts.actor import NotAllowed, SignedInRequest, actor_from
 from accounts.models import User
 from benefits import wording
 from benefits.actions import governor
-from benefits.engine.governor import CRITICAL_SHARE, FALSE_SHARE, FEWEST_OPENINGS, FEWEST_PROJECTS, RELEASE
-from benefits.governor import RuleRecord, records
+from benefits.engine.governor import (
+    CHANCE_UNKNOWN,
+    CRITICAL_SHARE,
+    FALSE_SHARE,
+    FEWEST_OPENINGS,
+    FEWEST_PROJECTS,
+    RELEASE,
+    expected_behind,
+)
+from benefits.governor import RuleRecord, looks_in, records
 from benefits.models import GovernorHold
-from projects.access import programme_for
+from projects.access import watched_programme
 from projects.models import Programme
 from saman import clock, formatting
 from saman.fields import TextInput
@@ -61,10 +68,11 @@ class ReleaseForm(forms.Form):
 def rule_record(request: SignedInRequest, programme: str) -> HttpResponse:
     """What each rule has said in a year: how often, how often wrongly, and which are held."""
     today = clock.today()
-    found = _programme(request.user, programme, today)
+    found = watched_programme(request.user, programme, today)
     holds = list(GovernorHold.objects.filter(programme=found).select_related("released_by").order_by("-pk"))
     held = {row.rule: row for row in holds if row.released_on is None}
     lines = [_line(record, held.get(record.rule)) for record in records(found, today)]
+    looks = looks_in(found, today)
     context: dict[str, Any] = {
         "programme": found,
         "lines": lines,
@@ -72,6 +80,9 @@ def rule_record(request: SignedInRequest, programme: str) -> HttpResponse:
         "past": [Past(row, wording.rule_heading(row.rule), why_held(row)) for row in holds if row.released_on],
         "opened": sum(line.record.opened for line in lines),
         "false": sum(line.record.tally.false for line in lines),
+        "looks": sum(looks.values()),
+        "behind": round(expected_behind(looks)),
+        "unknown": [line.heading for line in lines if line.record.rule in CHANCE_UNKNOWN],
         "may_release": request.user.is_administrator,
         "crumbs": _way(request.user, found),
         "limits": {
@@ -88,7 +99,7 @@ def rule_record(request: SignedInRequest, programme: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rule_release(request: SignedInRequest, programme: str, rule: str) -> HttpResponse:
     """An administrator has looked at a held rule, and lets it go with a reason."""
-    found = _programme(request.user, programme, clock.today())
+    found = watched_programme(request.user, programme, clock.today())
     if not request.user.is_administrator:
         raise NotAllowed
     hold = GovernorHold.objects.filter(programme=found, rule=rule, released_on=None).first()
@@ -135,21 +146,18 @@ def _line(record: RuleRecord, hold: GovernorHold | None) -> RuleLine:
         record=record,
         kind=wording.rule_kind(record.rule),
         heading=wording.rule_heading(record.rule),
-        expected="" if record.expected_false is None else formatting.number(record.expected_false, 1),
+        expected=_expected(record),
         days="" if days is None else ngettext("%(n)s dag", "%(n)s dager", round(days)) % {"n": round(days)},
         hold=hold,
         why=why_held(hold) if hold else "",
     )
 
 
-def _programme(user: User, slug: str, today: date) -> Programme:
-    """The programme, for its advisers and for administrators; 404 otherwise."""
-    if not user.is_administrator:
-        return programme_for(user, slug, today)
-    programme = Programme.objects.filter(slug=slug).first()
-    if programme is None:
-        raise Http404
-    return programme
+def _expected(record: RuleRecord) -> str:
+    """How many warnings chance alone would have opened, or that it is not known; nothing where it has no part."""
+    if record.rule in CHANCE_UNKNOWN:
+        return _("ikke kjent")
+    return "" if record.expected_false is None else formatting.number(record.expected_false, 1)
 
 
 def _way(user: User, programme: Programme) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from projects.models import Programme, Project
+from reporting.annual.access import round_key
 from reporting.annual.models import Published, PublishedTarget
 
 SHOWN_ON_FRONT = 4
@@ -72,12 +73,19 @@ def approved(projects: Iterable[Project]) -> list[Approved]:
     return sorted(found, key=lambda item: (-item.published.as_of.toordinal(), item.project.title.casefold()))
 
 
+def public_reports(slug: str) -> list[tuple[Published, str]]:
+    """The public versions of a project's approved reports with their rounds' keys, the newest first; one query."""
+    rows = Published.objects.filter(project__slug=slug).exclude(contents="")
+    related = rows.select_related("project", "submission__report__round").defer("submission__snapshot")
+    return [(row, round_key(row.submission.report.round)) for row in related.order_by("-as_of", "-pk")]
+
+
 def headline(programme: Programme, projects: Iterable[Project]) -> Headline | None:
     """The approved results of a programme's projects; None before the first report is approved."""
     found = approved([project for project in projects if project.cohort.programme_id == programme.pk])
     if not found:
         return None
-    words = Counter(target.word for item in found for target in item.targets)
+    words = Counter(target.word for item in found for target in item.targets if target.is_counted)
     days = [item.published.as_of for item in found]
     return Headline(
         words=[(sign, str(word.label), words.get(word, 0)) for word, sign in SIGNS.items()],

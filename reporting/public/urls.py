@@ -8,8 +8,12 @@ urlpatterns = [
     path("", views.front, name="front"),
     path("prosjekter/", views.catalogue, name="catalogue"),
     path("prosjekt/<slug:slug>/", views.project, name="public_project"),
+    path("prosjekt/<slug:slug>/rapport/<slug:published>/", views.report, name="public_report"),
+    path("prosjekt/<slug:slug>/rapport/<slug:published>.pdf", views.report_pdf, name="public_report_pdf"),
+    path("rapportert/<slug:programme>/", views.reported, name="reported"),
     path("om/", views.about, name="about"),
     path("slik-regner-vi/", views.how, name="how"),
+    path("kontroller/", views.verify, name="verify"),
     path("personvern/", views.privacy, name="privacy"),
     path("tilgjengelighet/", views.accessibility, name="accessibility"),
 ]

@@ -7,19 +7,28 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from benefits.engine.thresholds import DEFAULT
 from benefits.programme_thresholds import thresholds_on
 from projects.models import Programme
+from reporting.annual.access import round_key
+from reporting.annual.documents.public_pdf import public_pdf
+from reporting.annual.integrity import is_as_published
+from reporting.annual.models import Published
+from reporting.annual.public_version import shown
 from reporting.public.filters import choices, filters_from
 from reporting.public.how import page_of
 from reporting.public.queries import grouped, listed_projects, summaries, themes_in
-from reporting.public.results import headline, results_of
+from reporting.public.reported import reported as who_has_reported
+from reporting.public.reported import round_to_open, rounds_shown
+from reporting.public.results import headline, public_reports, results_of
 from reporting.public.tile_map import tiles
+from reporting.public.verification import VerifyForm
 from saman import clock
+from saman.canonical import parse
 from saman.htmx import render_page, wants_fragment
 
 
@@ -73,7 +82,52 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     if not found:
         raise Http404
     one = found[0].project
-    return render(request, "public/project.html", {"item": found[0], "project": one, "results": results_of(one)})
+    context = {"item": found[0], "project": one, "results": results_of(one), "reports": public_reports(slug)}
+    return render(request, "public/project.html", context)
+
+
+@login_not_required
+@require_safe
+def report(request: HttpRequest, slug: str, published: str) -> HttpResponse:
+    """The public version of an approved report."""
+    found = _published(slug, published)
+    if not is_as_published(found):
+        return _withheld(request, found)
+    context = {
+        **shown(parse(found.contents)),
+        "project": found.project,
+        "pdf": reverse("public_report_pdf", args=[slug, published]),
+    }
+    return render(request, "public/report.html", context)
+
+
+@login_not_required
+@require_safe
+def report_pdf(request: HttpRequest, slug: str, published: str) -> HttpResponse:
+    """The same as PDF."""
+    found = _published(slug, published)
+    if not is_as_published(found):
+        return _withheld(request, found)
+    content = public_pdf(parse(found.contents), found.sha256, is_demo=settings.DEMO)
+    name = f'attachment; filename="{slug}-{published}.pdf"'
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
+
+
+@login_not_required
+@require_safe
+def reported(request: HttpRequest, programme: str) -> HttpResponse:
+    """Who has reported in a round of a programme: the one the address asks for, or the newest with a report."""
+    found = get_object_or_404(Programme, slug=programme)
+    today = clock.today()
+    rounds = {round_key(row): row for row in rounds_shown(found.pk, today)}
+    chosen = rounds.get(request.GET.get("runde", "")) or round_to_open(list(rounds.values()))
+    context = {
+        "programme": found,
+        "today": today,
+        "tabs": [{"label": str(row), "href": f"?runde={at}", "current": row == chosen} for at, row in rounds.items()],
+        "reported": who_has_reported(chosen, listed_projects(_place_names_on())) if chosen else None,
+    }
+    return render(request, "public/reported.html", context)
 
 
 @login_not_required
@@ -100,6 +154,16 @@ def how(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def verify(request: HttpRequest) -> HttpResponse:
+    """Whether a receipt is one of ours, for anyone who holds one."""
+    form = VerifyForm(request.GET if "nummer" in request.GET else None)
+    is_asked = form.is_bound and form.is_valid()
+    context = {"form": form, "is_asked": is_asked, "found": form.verified() if is_asked else None}
+    return render(request, "public/verify.html", context, status=422 if form.errors else 200)
+
+
+@login_not_required
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is stored about people."""
     cookies = {
@@ -116,6 +180,19 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return render(request, "public/accessibility.html", {"contact": settings.CONTACT_EMAIL})
+
+
+def _published(slug: str, key: str) -> Published:
+    """The public version of a project's report in a round, by the round's key."""
+    found = next((row for row, found_key in public_reports(slug) if found_key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _withheld(request: HttpRequest, found: Published) -> HttpResponse:
+    """What is stored is not what was published: it is not shown as if it were."""
+    return render(request, "public/withheld.html", {"project": found.project}, status=503)
 
 
 def _place_names_on() -> date:

@@ -5,6 +5,17 @@ pixels. So texts, dots and lines keep their size on a phone. The numbers themsel
 """
 
 from saman.charts.bars import bar, stackbar, stacked_columns
-from saman.charts.lines import Foreseen, Point, sparkline, target_chart
+from saman.charts.lines import Foreseen, Point, Usual, sparkline, target_chart
+from saman.charts.steps import step_chart
 
-__all__ = ["Foreseen", "Point", "bar", "sparkline", "stackbar", "stacked_columns", "target_chart"]
+__all__ = [
+    "Foreseen",
+    "Point",
+    "Usual",
+    "bar",
+    "sparkline",
+    "stackbar",
+    "stacked_columns",
+    "step_chart",
+    "target_chart",
+]

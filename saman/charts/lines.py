@@ -1,6 +1,6 @@
 """Lines over time: the small one in a table, and a target's measurements against its plan."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -28,6 +28,7 @@ from saman.charts.svg import (
 
 DIAMOND = "M0-6.5L6.5 0 0 6.5-6.5 0z"
 TOP = 22  # pixels above the plot, for «I dag»
+NAME_HEIGHT = 16  # pixels from a line down to a name below it; nearer than this, two names cannot be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,16 @@ class Foreseen:
 
     on: date
     value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a series usually varies between by itself, worked out from its points from `since` to `until`."""
+
+    since: date
+    until: date
     low: float
     high: float
 
@@ -128,6 +139,7 @@ def target_chart(
     forecast: Sequence[Foreseen] = (),
     breaks: Sequence[date] = (),
     limits: tuple[float | None, float | None] = (None, None),
+    usual: Usual | None = None,
 ) -> SafeString:
     """What was measured against what was planned: line with dots, dashed plan with its tolerance, baseline and target.
 
@@ -135,13 +147,14 @@ def target_chart(
     axis always grows upwards. `decimals`: how many every value is shown with; None: as many as the finest has, two at
     most. `label` is the sentence that tells the point. `forecast`: a fan from the last measured value on.
     `breaks`: days the series is broken; the line does not go across them. `limits`: what it is to stay within.
+    `usual`: what it varies between by itself.
     """
     planned = Plan(plan, tolerance)
     days = [today, *(point.on for point in points), *(on for on, _value in plan), *(step.on for step in forecast)]
     values = [point.value for point in points if point.value is not None]
     levels = [level for level in (baseline, target, *limits) if level is not None]
     fan = [edge for step in forecast for edge in (step.low, step.high)]
-    known = [*values, *levels, *planned.edges(), *fan] or [0.0, 1.0]
+    known = [*values, *levels, *planned.edges(), *fan, *((usual.low, usual.high) if usual else ())] or [0.0, 1.0]
     ticks = axis_values(min(known), max(known))
     frame = Frame(
         across=Scale(min(days).toordinal(), max(days).toordinal(), 0, WIDTH),
@@ -152,12 +165,13 @@ def target_chart(
     )
     parts = [
         value_axis(ticks, frame.down, unit if unit == "%" else ""),
-        _month_axis(min(days), max(days), frame),
+        month_axis(min(days), max(days), frame),
         _plot(sorted(points, key=lambda point: point.on), planned, forecast, breaks, frame),
-        _levels(baseline, target, planned, frame),
+        _levels(baseline, target, planned, frame, _relapse(points)),
         _limits(limits, frame),
+        *([_usual(usual, frame)] if usual else []),
         group(_break(on, frame) for on in breaks if min(days) <= on <= max(days)),
-        _today(today, frame),
+        today_line(today, frame),
         group(_dot(point, point.value, frame) for point in points if point.value is not None),
         _relapse_name(points, frame),
         _forecast_name(forecast, frame),
@@ -170,7 +184,7 @@ def _finest(values: Sequence[float]) -> int:
     return next((decimals for decimals in (0, 1) if all(round(v, decimals) == round(v, 2) for v in values)), 2)
 
 
-def _month_axis(first: date, last: date, frame: Frame) -> SafeString:
+def month_axis(first: date, last: date, frame: Frame) -> SafeString:
     """The months below the plot; the first one and every January with their year."""
     labels = TickLabels(frame.height - 6)
     one_year = first.year == last.year
@@ -245,12 +259,20 @@ def _plot(
     return element("svg", {"class": "fig-plot", "width": "100%", "height": frame.height, **view}, *parts)
 
 
-def _levels(baseline: float | None, target: float | None, plan: Plan, frame: Frame) -> SafeString:
-    """Dotted lines at baseline and target with their names, and a diamond where the plan ends."""
+def _levels(
+    baseline: float | None, target: float | None, plan: Plan, frame: Frame, relapse: tuple[date, float] | None
+) -> SafeString:
+    """Dotted lines at baseline and target with their names, and a diamond where the plan ends.
+
+    The baseline's name goes below its line where the word for a relapse stands above it.
+    """
     parts = []
     if baseline is not None:
         name = _("Nullpunkt %(value)s") % {"value": frame.written(baseline)}
-        parts.append(_level(name, frame.down(baseline), {"x": "100%", "text-anchor": "end"}, "fig-halo"))
+        y = frame.down(baseline)
+        is_taken = relapse is not None and abs(frame.down(relapse[1]) - y) < NAME_HEIGHT
+        place = {"x": "100%", "text-anchor": "end"}
+        parts.append(_level(name, y, place, "fig-halo", off=NAME_HEIGHT if is_taken else -6))
     if target is not None:
         name = _("Mål %(value)s") % {"value": frame.written(target)}
         parts.append(_level(name, frame.down(target), {"x": "0%", "text-anchor": "start"}, "fig-halo fig-strong"))
@@ -269,13 +291,29 @@ def _limits(limits: tuple[float | None, float | None], frame: Frame) -> SafeStri
     return group(parts)
 
 
-def _level(name: str, y: float, place: dict[str, object], css: str) -> SafeString:
+def _usual(usual: Usual, frame: Frame) -> SafeString:
+    """Lines at what the figure usually varies between, along the points behind them, named at the middle."""
+    first, last = frame.x(usual.since) / WIDTH, frame.x(usual.until) / WIDTH
+    parts = []
+    for value, name, off in (
+        (usual.high, _("Vanlig opp til %(value)s"), -6),
+        (usual.low, _("Vanlig ned til %(value)s"), 16),
+    ):
+        y = frame.down(value)
+        line = {"x1": share(first), "x2": share(last), "y1": coordinate(y), "y2": coordinate(y)}
+        place = {"x": share((first + last) / 2), "y": coordinate(y + off), "text-anchor": "middle"}
+        parts.append(element("line", {"class": "fig-usual", **line}))
+        parts.append(element("text", {"class": "fig-halo", **place}, name % {"value": frame.written(value)}))
+    return group(parts)
+
+
+def _level(name: str, y: float, place: Mapping[str, object], css: str, off: int = -6) -> SafeString:
     line = {"x1": 0, "x2": "100%", "y1": coordinate(y), "y2": coordinate(y)}
-    text = element("text", {"class": css, "y": coordinate(y - 6), **place}, name)
+    text = element("text", {"class": css, "y": coordinate(y + off), **place}, name)
     return group([element("line", {"class": "fig-level", **line}), text])
 
 
-def _today(today: date, frame: Frame) -> SafeString:
+def today_line(today: date, frame: Frame) -> SafeString:
     """A thin line down through today, named at the top on the side that has room."""
     x = frame.x(today) / WIDTH
     line = {"x1": share(x), "x2": share(x), "y1": 6, "y2": frame.height - AXIS_HEIGHT}
@@ -296,12 +334,18 @@ def _dot(point: Point, value: float, frame: Frame) -> SafeString:
     return element("g", {"class": "fig-point"}, element("title", {}, title), hit, sign)
 
 
+def _relapse(points: Sequence[Point]) -> tuple[date, float] | None:
+    """The last point that went the wrong way, if any."""
+    found = [(point.on, point.value) for point in points if point.is_relapse and point.value is not None]
+    return max(found, default=None)
+
+
 def _relapse_name(points: Sequence[Point], frame: Frame) -> SafeString:
     """The word for a relapse beside its last diamond, on the side that has room."""
-    relapses = [(point.on, point.value) for point in points if point.is_relapse and point.value is not None]
-    if not relapses:
+    last = _relapse(points)
+    if last is None:
         return SafeString("")
-    on, value = max(relapses)
+    on, value = last
     x = frame.x(on) / WIDTH
     side = {"dx": 12, "text-anchor": "start"} if x < 0.6 else {"dx": -12, "text-anchor": "end"}
     place = {"x": share(x), "y": coordinate(frame.down(value) - 8), **side}

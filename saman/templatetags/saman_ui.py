@@ -107,7 +107,16 @@ def status_key(result: str) -> str:
 @register.simple_tag
 def level(severity: int | None, word: bool = False) -> SafeString:
     """The sign of a risk. `word`: show the word beside it, else it is there for screen readers only."""
-    sign = words.risk_sign(severity)
+    return _leveled(words.risk_sign(severity), word)
+
+
+@register.simple_tag
+def not_in_use(word: bool = False) -> SafeString:
+    """The sign of a pitfall about a room nobody has opened, like `level`."""
+    return _leveled(words.NOT_IN_USE, word)
+
+
+def _leveled(sign: words.RiskSign, word: bool) -> SafeString:
     symbol = level_symbol(sign)
     if word:
         return format_html('<span class="leveled">{}{}</span>', symbol, sign.word)
@@ -116,6 +125,8 @@ def level(severity: int | None, word: bool = False) -> SafeString:
 
 def level_symbol(sign: words.RiskSign) -> SafeString:
     """The drawn part of a risk sign."""
+    if sign is words.NOT_IN_USE:
+        return format_html('<span class="lv" data-level="{}" aria-hidden="true">–</span>', sign.level)
     return format_html(
         '<span class="lv" data-level="{}">{}</span>',
         sign.level,

@@ -47,8 +47,25 @@ function dropKept(person) {
 
 document.addEventListener("submit", event => { if (event.target.matches("[data-sign-out]")) dropKept(""); });
 
+// A double click sends a form once. What htmx sends by itself has been stopped before this hears of it.
+const underway = new WeakMap();
+
+document.addEventListener("submit", event => {
+  const { target: form, submitter } = event;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (underway.get(form) === submitter) { event.preventDefault(); return; }
+  underway.set(form, submitter);
+  setTimeout(() => underway.delete(form), 3000);
+});
+
+addEventListener("pageshow", event => { if (event.persisted) document.querySelectorAll("form").forEach(form => underway.delete(form)); });
+
 addEventListener("DOMContentLoaded", () => {
   const { person } = document.body.dataset;
   if (person) dropKept(person);
   document.querySelectorAll(":is(.menu, .tabs) [aria-current]").forEach(link => link.scrollIntoView({ inline: "nearest", block: "nearest" }));
 });
+
+// A button that prints the page: only there where a script can do it.
+addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-print]").forEach(button => { button.hidden = false; }));
+document.addEventListener("click", event => { if (event.target.closest("[data-print]")) print(); });

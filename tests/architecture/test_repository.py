@@ -7,8 +7,10 @@ import pytest
 from django.core.management import call_command
 
 from tests.architecture.files import ROOT, git
+from tests.scheduling import APART
 
 LOCKS = ("requirements.txt", "requirements-dev.txt", "pyproject.toml", "package-lock.json", "package.json", ".npmrc")
+LARGEST = 1_000_000  # bytes; pictures and catalogues are well below
 GENERATED = (
     ".venv",
     "node_modules",
@@ -49,6 +51,13 @@ def test_what_is_generated_is_ignored():
     assert git("ls-files", "--cached", "--ignored", "--exclude-standard").stdout == ""
 
 
+def test_no_large_file_is_committed():
+    if git("rev-parse").returncode:
+        pytest.skip("not a git repository")
+    files = [ROOT / name for name in git("ls-files").stdout.splitlines()]
+    assert [path.name for path in files if path.is_file() and path.stat().st_size > LARGEST] == []
+
+
 @pytest.mark.django_db
 def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
@@ -71,3 +80,7 @@ def test_compose_takes_every_value_from_the_example():
     example = (ROOT / ".env.example").read_text(encoding="utf-8")
     used = set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text(encoding="utf-8")))
     assert used == set(re.findall(r"^([A-Z_]+)=", example, flags=re.MULTILINE))
+
+
+def test_the_files_that_are_dealt_out_first_are_there():
+    assert [name for name in APART if not (ROOT / name).is_file()] == []

@@ -59,3 +59,23 @@ def test_the_rule_sees_what_it_is_for(name, markup):
 )
 def test_the_rules_let_the_ordinary_through(markup):
     assert [name for name, pattern in FORBIDDEN.items() if pattern.search(markup)] == []
+
+
+def test_a_page_says_what_is_wrong_in_a_form_once():
+    """`{{ form }}` begins with the summary itself."""
+    summary = '{% include "components/error_summary.html" %}'
+    pages = [path for path in (ROOT / "templates").rglob("*.html") if "django" not in path.parts]
+    assert not [path.name for path in pages if summary in (text := path.read_text()) and "{{ form }}" in text]
+
+
+def test_a_pages_script_declares_no_name_of_the_frames_script():
+    """Scripts of a page share one scope: a second `const` of the same name stops the whole script."""
+    names = {
+        path.name: set(
+            re.findall(r"^(?:const|let|class|function|async function) (\w+)", path.read_text(), re.MULTILINE)
+        )
+        for path in (ROOT / "static" / "js").glob("*.js")
+    }
+    frame = names.pop("saman.js")
+    assert len(frame) > 3
+    assert {name: found & frame for name, found in names.items() if found & frame} == {}

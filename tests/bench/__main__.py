@@ -38,8 +38,10 @@ def main() -> int:
         import django
 
         django.setup()
+        from tests.bench import maps
         from tests.bench.measure import run
 
+        maps.run()
         run(sorted({*SIZES, chosen.projects}), chosen.repeats, chosen.saves)
         from django.db import connection
 

@@ -13,7 +13,7 @@ from benefits.engine.assess import RULE_VERSION, assess
 from benefits.engine.facts import MeasurementBatch
 from benefits.engine.verdicts import ProjectVerdict
 from benefits.models import Assessment, Measurement, TargetStatus
-from benefits.verdict_store import digest_of
+from benefits.stored_values import digest_of
 from projects.models import Project
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import numpy as np
-from django.db import connection
+from django.db import connection, models
 
 from accounts.models import User
 from benefits.models import EffectTarget, Measurement, PlannedPoint, TargetValue, TargetVersion
@@ -24,8 +24,13 @@ END = date(2016, 12, 31)
 TODAY = date(2015, 1, 22)
 STEPS = {"monthly": 30.4, "quarterly": 91.3, "yearly": 365.25}
 BATCH = 2000
-COLUMNS = ("target_id", "measured_on", "value", "n", "definition_version", "source", "note", "state", "is_preliminary")
-COLUMNS += ("recorded_at", "correction_reason")
+COLUMNS = ("target_id", "measured_on", "value", "n", "definition_version", "state", "is_preliminary", "recorded_at")
+# A text left blank is no NULL, and rows set in past the model have no default.
+BLANK = tuple(
+    field.column
+    for field in Measurement._meta.concrete_fields
+    if isinstance(field, models.CharField | models.TextField) and not field.null and field.column not in COLUMNS
+)
 
 
 def grow(projects: int) -> None:
@@ -126,18 +131,19 @@ def _points(versions: list[TargetVersion], chance: np.random.Generator) -> Itera
         values = np.round(10 + way * share + chance.normal(0, 0.3, count), 4)
         for k in range(count):
             on = START + timedelta(days=int(step * (k + 1)))
-            yield row.target_id, on, Decimal(str(values[k])), 200, 1, "", "", "registered", False, now, ""
+            yield row.target_id, on, Decimal(str(values[k])), 200, 1, "registered", False, now, *("" for _ in BLANK)
 
 
 def _insert(rows: Iterator[tuple[object, ...]]) -> None:
     """Measurements into their table the fastest way the database has."""
-    table, names = Measurement._meta.db_table, ", ".join(COLUMNS)
+    columns = COLUMNS + BLANK
+    table, names = Measurement._meta.db_table, ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
             return
-        places = ", ".join(["%s"] * len(COLUMNS))
+        places = ", ".join(["%s"] * len(columns))
         as_text = ([str(value) if isinstance(value, date | Decimal) else value for value in row] for row in rows)
         cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(as_text))

@@ -13,8 +13,9 @@ from benefits.actions.measurements import Value, register
 from benefits.actions.targets import change, definition_of
 from benefits.actions.warnings import accept, register_action
 from benefits.assessment import assess_projects, due, judge
-from benefits.facts import load
 from benefits.models import Assessment, AssessmentHistory, Concern, PitfallWarning, TargetStatus, WarningEvent
+from benefits.warning_facts import load
+from projects.asked import Asked
 from projects.models import Project
 from projects.revision import touch, touch_programme
 from tests import factories
@@ -65,6 +66,15 @@ def test_what_says_the_same_as_before_is_stored_at_once_however_many(programme, 
         assess(*projects[:2])
     with django_assert_num_queries(len(for_two)):
         assess(*projects)
+
+
+@pytest.mark.django_db
+def test_a_change_is_judged_with_few_questions(project, target, leader, django_assert_max_num_queries):
+    assess(project)
+    register(by=Actor(leader, noon(TODAY)), target=target, value=Value(TODAY, Decimal(20)))
+    with django_assert_max_num_queries(25):
+        assess(project)
+    assert AssessmentHistory.objects.filter(project=project).count() == 2, "another status was stored"
 
 
 @pytest.mark.django_db
@@ -197,9 +207,11 @@ def test_an_answer_counts_in_the_past_until_another_took_its_place_or_the_warnin
     )
     change(by=Actor(leader, noon(days[3])), target=target, version=1, definition=definition)
     assess(project, on=days[3])
-    kinds = [[answer.kind for answer in load([project.pk], day, noon(day))[project.pk]["answers"]] for day in days]
+    kinds = [
+        [answer.kind for answer in load(Asked([project.pk], day, noon(day)))[project.pk]["answers"]] for day in days
+    ]
     assert kinds == [[], ["accepted"], ["action"], []]
-    assert load([project.pk], days[3], None)[project.pk]["answers"] == ()
+    assert load(Asked([project.pk], days[3]))[project.pk]["answers"] == ()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -16,8 +16,8 @@ from benefits.actions.warnings import register_action, report_false
 from benefits.assessment import assess_projects, due, judge
 from benefits.drift import find_drift, settled
 from benefits.models import Assessment, AssessmentHistory, Concern, Measurement, PitfallWarning, TargetStatus
+from benefits.stored_values import digest_of
 from benefits.sweep import Day
-from benefits.verdict_store import digest_of
 from projects.actions.roles import end
 from projects.models import Project, RoleAssignment
 from projects.roles import Role

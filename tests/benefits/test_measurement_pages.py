@@ -96,10 +96,13 @@ def test_numbers_are_read_as_people_write_them(client, leader, target, typed, va
 
 
 def test_large_numbers_have_spaces_between_thousands(client, leader, project):
-    target = factories.target(project, kind="count", unit="søkere", direction=1, baseline_value=1100)
+    target = factories.target(project, kind="mean", unit="søkere", direction=1, baseline_value=1100)
     client.force_login(leader)
     client.post(url("measurement_new", target), {**VALUE, "value": "1 234,5 søkere"})
     assert live(target)[date(2014, 12, 31)] == D("1234.5")
+    TargetVersion.objects.update(unit="%")  # a mean of shares is no more than the whole
+    answer = client.post(url("measurement_new", target), {**VALUE, "measured_on": "2013", "value": "1 234,5"})
+    assert "Tallet kan ikke være over 100\u00a0%." in answer.content.decode()
 
 
 @pytest.mark.parametrize("when", ["2014", "2014 K4", "31.12.2014", "2014-12-31", "31122014", "31. desember 2014"])
@@ -155,7 +158,7 @@ def test_what_cannot_be_stored_comes_back_with_the_error_at_the_field(client, le
 
 
 @pytest.mark.parametrize("typed", ["96", "0,96", "0,4", "35"])
-def test_a_value_that_looks_like_a_slip_is_saved_only_when_it_is_said_to_be_right(client, leader, target, typed):
+def test_a_value_that_looks_like_a_slip_waits_as_a_draft_once_it_is_said_to_be_right(client, leader, target, typed):
     client.force_login(leader)
     data = {**VALUE, "value": typed}
     answer = client.post(url("measurement_new", target), data)
@@ -165,8 +168,18 @@ def test_a_value_that_looks_like_a_slip_is_saved_only_when_it_is_said_to_be_righ
     assert f'value="{typed}"' in page
     assert len(live(target)) == 1
     confirmation = answer.context["form"].confirmation
-    assert client.post(url("measurement_new", target), {**data, "confirmed": confirmation}).status_code == 303
-    assert Measurement.objects.get(measured_on=date(2014, 12, 31)).state == Measurement.State.REGISTERED
+    answer = client.post(url("measurement_new", target), {**data, "confirmed": confirmation}, follow=True)
+    assert "lagret som utkast" in answer.content.decode()
+    assert "1 utkast venter på å bli registrert" in answer.content.decode()
+    assert [row.measurement.measured_on for row in answer.context["page"].rows] == [date(2013, 12, 31)]
+    draft = Measurement.objects.get(measured_on=date(2014, 12, 31))
+    assert draft.state == Measurement.State.DRAFT
+    assert not Measurement.objects.counting(date(2015, 1, 22)).filter(pk=draft.pk).exists()
+    drafts = reverse("measurement_drafts", args=[target.project.slug])
+    assert "Er dette riktig?" in client.get(drafts).content.decode()
+    client.post(drafts, {"id": [draft.pk], "register": "1"})
+    counting = Measurement.objects.live().counting(date(2015, 1, 22))
+    assert counting.filter(measured_on=date(2014, 12, 31)).exists()
 
 
 def test_saying_one_value_is_right_says_nothing_about_another(client, leader, target):
@@ -216,6 +229,21 @@ def test_a_correction_says_why(client, leader, target):
     assert answer.status_code == 422
     assert 'id="rett_reason_error"' in answer.content.decode()
     assert 'value="10,4"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(("typed", "baseline"), [("108", D("10.8")), ("1080", None), ("1,08", D("10.8"))])
+def test_a_correction_that_looks_like_a_slip_is_asked_about_too(client, leader, target, typed, baseline):
+    TargetVersion.objects.update(kind="index", plausible_min=None, plausible_max=None, baseline_value=baseline)
+    client.force_login(leader)
+    page = url("measurement_edit", target, Measurement.objects.get().pk)
+    data = {"measured_on": "31.12.2013", "value": typed, "source": "Lønn", "reason": "Feil"}
+    answer = client.post(page, data)
+    assert answer.status_code == 422
+    assert "Er dette riktig?" in answer.content.decode()
+    assert live(target) == {date(2013, 12, 31): D("10.2")}
+    confirmed = {**data, "confirmed": answer.context["shown"].correction.confirmation}
+    assert client.post(page, confirmed).status_code == 303
+    assert live(target) == {date(2013, 12, 31): D(typed.replace(",", "."))}
 
 
 def test_a_value_someone_else_has_corrected_shows_both(client, leader, target):
@@ -307,8 +335,10 @@ def test_pasted_slips_are_asked_about(client, leader, target):
     assert answer.status_code == 422
     assert "Ja, tallene er riktige" in answer.content.decode()
     assert len(live(target)) == 1
-    client.post(url("measurements_paste", target), {**data, "confirmed": "on"})
-    assert len(live(target)) == 3
+    answer = client.post(url("measurements_paste", target), {**data, "confirmed": "on"}, follow=True)
+    assert "1 av dem skiller seg ut" in answer.content.decode()
+    states = Measurement.objects.live().filter(target=target).order_by("measured_on").values_list("state", flat=True)
+    assert list(states) == ["draft", "registered", "registered"]
 
 
 def test_a_year_is_too_coarse_for_quarterly_sick_leave(client, leader, target):

@@ -181,5 +181,5 @@ def test_the_list_asks_the_database_few_questions(client, project, leader, djang
     for number in range(6):
         factories.milestone(project, title=f"Milepæl {number}")
     client.force_login(leader)
-    with django_assert_max_num_queries(8):  # session, person, project, roles, milestones, two for the menu
+    with django_assert_max_num_queries(9):  # session, person, project, roles, milestones, two for the menu
         client.get(url("milestones", project))

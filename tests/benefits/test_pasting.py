@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from benefits.models import TargetVersion
-from benefits.pasting import MOST_GAPS, _splits, read_lines
+from benefits.pasting import MOST_GAPS, _splits, read_lines, without_figures
 
 TODAY = date(2015, 1, 22)
 
@@ -25,3 +25,9 @@ def test_a_long_line_is_not_tried_at_every_space(version):
     assert len(list(_splits("1 " * 9999))) == MOST_GAPS
     [line] = read_lines("1 " * 9999, version, {}, TODAY)
     assert line.error
+
+
+def test_lines_without_a_figure_are_named(version):
+    text = "År\tAntall\n\n2013 7\nikke målt i fjor\n"
+    assert [line.value for line in read_lines(text, version, {}, TODAY)] == [7]
+    assert without_figures(text) == ["År\tAntall", "ikke målt i fjor"]

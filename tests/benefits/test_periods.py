@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 
+from benefits.models import PlannedPoint
 from benefits.periods import Span, latest_end, parse_period, period_ends
-from benefits.planning import planned_points
+from benefits.planning import UnreadablePoint, parse_planned, planned_points, planned_text
 from saman.parsing import InvalidDay
 
 
@@ -85,3 +87,31 @@ def test_no_date_is_planned_twice():
     dates = [on for on, _kind in plan("monthly", target_on=date(2015, 12, 15))]
     assert len(dates) == len(set(dates))
     assert date(2015, 12, 15) in dates
+
+
+LATEST = date(2030, 1, 22)
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_planned_dates_are_read_as_they_are_written_in_any_language(language):
+    points = tuple((date(2014, 1 + n, 28), kind) for n, kind in enumerate(PlannedPoint.Kind.values))
+    with override(language):
+        text = planned_text(points)
+    assert parse_planned(text, LATEST) == points
+
+
+def test_planned_dates_are_put_in_order_and_a_bare_one_is_a_measurement():
+    typed = "2015 slutt\n\n  2014 K2\n31. desember 2013 Nullpunkt\n"
+    assert parse_planned(typed, LATEST) == (
+        (date(2013, 12, 31), "baseline"),
+        (date(2014, 6, 30), "regular"),
+        (date(2015, 12, 31), "end"),
+    )
+    assert parse_planned("", LATEST) == ()
+
+
+@pytest.mark.parametrize("line", ["i fjor", "2015 om litt", "slutt", "31.02.2015 slutt", "2031", "2014\n31.12.2014"])
+def test_a_line_that_is_no_date_to_measure_on_is_said_back(line):
+    with pytest.raises(UnreadablePoint) as refusal:
+        parse_planned(line, LATEST)
+    assert f"«{line.splitlines()[-1]}»" in str(refusal.value.message)

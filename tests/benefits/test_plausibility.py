@@ -37,6 +37,7 @@ def test_a_value_is_compared_with_the_nearest_other_day():
     known = [Reference(date(2013, 1, 1), D(1)), Reference(date(2014, 1, 1), D(2)), Reference(date(2015, 1, 1), D(3))]
     assert nearest(date(2014, 2, 1), known).value == 2
     assert nearest(date(2014, 1, 1), known).value == 1
+    assert nearest(date(2014, 1, 1), known[1:2]).value == 2
     assert nearest(date(2014, 1, 1), []) is None
 
 

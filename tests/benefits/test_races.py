@@ -1,6 +1,7 @@
 """Several people at once: nothing is lost, nothing is doubled, and the guards are what makes it so."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from threading import Barrier
@@ -84,9 +85,8 @@ def test_of_many_corrections_of_one_value_one_gets_through(leader, target):
 
 def test_of_many_changes_of_one_target_one_gets_through_and_the_others_are_told(leader, target):
     by, definition = Actor(leader, noon(TODAY)), definition_of(target.versions.get())
-    outcomes = all_at_once(
-        *[lambda: change(by=by, target=target, version=1, definition=definition) for _ in range(CROWD)]
-    )
+    said = [replace(definition, title=f"Mål {n}") for n in range(CROWD)]
+    outcomes = all_at_once(*[lambda one=one: change(by=by, target=target, version=1, definition=one) for one in said])
     assert sum(isinstance(outcome, StaleTarget) for outcome in outcomes) == CROWD - 1
     assert target.versions.live().count() == 1
     assert target.versions.count() == 2

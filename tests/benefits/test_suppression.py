@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from benefits.assessment import refresh
-from benefits.models import PitfallWarning
+from benefits.models import Concern, PitfallWarning
 from benefits.suppression import hidden_targets, must_hide
 from projects.roles import Role
 from tests import factories
@@ -96,3 +96,23 @@ def test_a_second_role_in_the_programme_lets_nobody_into_the_project(client, adv
 def test_the_projects_own_people_see_what_they_registered(client, leader, project, relapse):
     client.force_login(leader)
     assert "41,7" in client.get(reverse("target", args=[project.slug, 1])).content.decode()
+
+
+def test_nor_from_the_sentence_of_a_concern(client, adviser, leader, project, relapse):
+    """Where only the newest figure is of few, what was lost of the plateau would tell it."""
+    Concern.objects.create(
+        project=project, kind="A", target=relapse.target, severity=3, cause="relapse_confirmed",
+        action="act_on_relapse", urgency=0, rules=["R0"], order=0, opened_on=DAY, visible_on=DAY,
+        values={"lost_share": 0.42, "numbers": "1", "targets": 1, "since": "2014-12-31"},
+    )  # fmt: skip
+    relapse.events.create(kind="opened", on=DAY, recorded_at=factories.noon(DAY), severity=3, cause=relapse.cause)
+    addresses = [reverse("project_overview", args=[project.slug]), reverse("my_work")]
+    addresses += [reverse("dashboard", args=[project.cohort.programme.slug])]
+    addresses += [reverse("warning", args=[project.slug, relapse.pk])]
+    client.force_login(leader)
+    assert "42\u00a0%" in client.get(addresses[0]).content.decode()
+    client.force_login(adviser)
+    for address in addresses:
+        page = client.get(address).content.decode()
+        assert "42\u00a0%" not in page, address
+        assert "Mye av framgangen i effektmål 1 har gått tapt" in page, address

@@ -129,6 +129,7 @@ def test_the_baseline_may_come_later(client, leader, url):
         ("own_name", {**OWN, "own_name": ""}),
         ("own_kind", {**OWN, "own_kind": ""}),
         ("target_value", {**OWN, "target_value": "99999999999"}),
+        ("baseline_value", {**OWN, "own_unit": "%", "baseline_value": "110"}),
     ],
 )
 def test_what_cannot_be_right_comes_back_with_everything_typed(client, leader, url, field, changes):

@@ -62,7 +62,7 @@ def test_the_page_asks_few_questions_however_long_the_series(
     for year in range(rows):
         factories.measurement(target, date(1970 + year, 6, 30), 10)
     client.force_login(leader)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         client.get(url("target", target))
 
 
@@ -128,6 +128,15 @@ def test_a_changed_promise_says_why(client, leader, target):
     assert client.post(url("target_edit", target), sheet(target, title="Nærvær")).status_code == 303
 
 
+def test_a_baseline_said_for_the_first_time_changes_nothing_that_was_promised(client, leader, project):
+    target = factories.target(project, baseline_value=None, baseline_on=None)
+    client.force_login(leader)
+    said = sheet(target, baseline_value="10,8", baseline_on="2012")
+    assert client.post(url("target_edit", target), said).status_code == 303
+    again = sheet(target, baseline_value="10,1", baseline_on="2012")
+    assert "reason" in client.post(url("target_edit", target), again).context["form"].errors
+
+
 def test_the_history_tells_what_was_changed_by_whom_and_why(client, leader, owner, target):
     client.force_login(leader)
     client.post(url("target_edit", target), sheet(target, target_value="9,5", reason="Nytt budsjett"))
@@ -144,6 +153,41 @@ def test_a_new_target_date_plans_the_measurements_anew(client, leader, target):
     client.post(url("target_edit", target), sheet(target, target_on="2016", reason="Utsatt"))
     said = TargetVersion.objects.live().get(target=target)
     assert said.planned.get(kind="end").on == date(2016, 12, 31)
+
+
+def test_the_dates_to_measure_on_are_typed_one_a_line_and_kept_in_the_history(client, leader, target):
+    client.force_login(leader)
+    typed = "31.12.2014 midtveis\n2015 slutt\n31.12.2016 oppfølging"
+    answer = client.post(url("target_edit", target), sheet(target, planned=typed, line_owner="Leder for omsorg"))
+    assert answer.status_code == 303
+    said = TargetVersion.objects.live().get(target=target)
+    kinds = list(said.planned.values_list("kind", flat=True))
+    assert (kinds, said.line_owner) == (["midway", "end", "follow_up"], "Leder for omsorg")
+    page = client.get(url("target", target)).content.decode()
+    assert "Leder for omsorg" in page
+    assert "3 datoer" in page
+    assert "31.12.2016 oppfølging" in client.get(url("target_edit", target)).content.decode()
+    client.post(url("target_edit", target), sheet(target, planned="2015 slutt"))
+    history = client.get(url("target_history", target)).content.decode()
+    assert "31.12.2014 midtveis; 31.12.2016 oppfølging" in history
+    assert TargetVersion.objects.filter(target=target).count() == 3
+
+
+def test_dates_typed_by_hand_stay_when_the_target_moves(client, leader, target):
+    client.force_login(leader)
+    moved = sheet(target, target_on="2016", reason="Utsatt", planned="2016 slutt")
+    client.post(url("target_edit", target), moved)
+    said = TargetVersion.objects.live().get(target=target)
+    assert list(said.planned.values_list("on", "kind")) == [(date(2016, 12, 31), "end")]
+
+
+def test_a_date_to_measure_on_that_cannot_be_read_is_told_at_the_field(client, leader, target):
+    client.force_login(leader)
+    answer = client.post(url("target_edit", target), sheet(target, planned="2015 slutt\nneste vår"))
+    assert answer.status_code == 422
+    assert "«neste vår»" in str(answer.context["form"].errors["planned"])
+    assert "neste vår" in answer.content.decode()
+    assert TargetVersion.objects.filter(target=target).count() == 1
 
 
 def test_steps_on_the_way_are_one_a_line(client, leader, target):
@@ -196,6 +240,13 @@ def test_a_role_that_ends_while_the_sheet_is_sent_is_no_longer_enough(client, le
     client.force_login(leader)
     assert client.post(url("target_edit", target), sheet(target, title="For sent")).status_code == 403
     assert TargetVersion.objects.filter(target=target).count() == 1
+
+
+def test_a_sheet_sent_twice_is_one_version(client, leader, target):
+    client.force_login(leader)
+    mine = sheet(target, title="Min tekst")
+    assert [client.post(url("target_edit", target), mine).status_code for _ in range(2)] == [303, 303]
+    assert TargetVersion.objects.filter(target=target).count() == 2
 
 
 def test_a_stale_sheet_shows_both_texts_and_keeps_mine(client, leader, target):
@@ -260,7 +311,8 @@ def test_a_forecast_is_a_word_and_a_fan_and_none_where_a_figure_is_hidden(client
     page = client.get(url("target", made)).content.decode()
     assert "Sjanse for å nå målet" in page
     assert "Sannsynlig</p>" in page
-    assert "Åtte av ti ganger havner målingen mellom" in page
+    assert "80\u00a0% av gangene havner målingen mellom" in page
+    assert "80\u00a0% av gangene havner målingen i feltet" in page
     assert 'class="fig-fan"' in page
     few = factories.target(
         project, kind="survey_share", unit="%", direction=1, baseline_value=D(10), baseline_points=1,
@@ -275,3 +327,54 @@ def test_a_forecast_is_a_word_and_a_fan_and_none_where_a_figure_is_hidden(client
     assert "18,1" not in hidden
     assert 'class="fig-fan"' not in hidden
     assert "Sjanse for å nå målet" not in hidden
+
+
+def test_the_sheet_grows_from_the_simple_path_and_says_everything(client, leader, target):
+    other = factories.target(target.project, title="Turnover")
+    client.force_login(leader)
+    more = {
+        "need": "Mange slutter i pleie og omsorg.",
+        "need_figure": "62 av 140 arbeider deltid",
+        "method": "Tas ut av lønnssystemet hver januar.",
+        "disaggregation": "enhet",
+        "counter": other.number,
+        "rationale": "Nabokommunen klarte det.",
+        "baseline_is_retrospective": "on",
+        "baseline_low": "10,2",
+        "baseline_high": "11,4",
+        "concept": "naervaer",
+        "concept_reason": "Fraværet er det vi har tall for.",
+    }
+    assert client.post(url("target_edit", target), sheet(target, **more)).status_code == 303
+    said = definition_of(TargetVersion.objects.live().prefetch_related("values", "planned").get(target=target))
+    assert (said.need_figure, said.method, said.counter) == (more["need_figure"], more["method"], other.number)
+    assert (said.baseline_low, said.baseline_high, said.concept) == (D("10.2"), D("11.4"), "naervaer")
+    assert said.rationale == "Nabokommunen klarte det."
+    page = client.get(url("target", target)).content.decode()
+    for shown in (more["need"], more["method"], more["rationale"], "trolig fra 10,2 til 11,4", f"E{other.number}</a>"):
+        assert shown in page
+    history = client.get(url("target_history", target)).content.decode()
+    assert "Mer nærvær" in history
+    assert "Hvorfor akkurat så mye?" in history
+    again = client.get(url("target_edit", target)).content.decode()  # nothing needs to be typed twice
+    assert "Tas ut av lønnssystemet hver januar." in again
+    assert "Nabokommunen klarte det." in again
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "field"),
+    [("11", "10", "baseline_high"), ("10,9", "", "baseline_low"), ("", "10,7", "baseline_high")],
+)
+def test_a_baseline_lies_within_what_it_is_said_to(client, leader, target, low, high, field):
+    client.force_login(leader)
+    answer = client.post(url("target_edit", target), sheet(target, baseline_low=low, baseline_high=high))
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+
+
+def test_the_sheet_says_live_what_can_be_seen_and_what_another_target_would_mean(client, leader, target):
+    client.force_login(leader)
+    preview = sheet(target, target_value="8,0", preview="1")
+    page = client.post(url("target_edit", target), preview, headers={"HX-Request": "true"}).content.decode()
+    assert "kan være tilfeldig" in page
+    assert "om lag 5,6 årsverk mer på jobb" in page  # 2.8 % of 200

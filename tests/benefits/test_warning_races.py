@@ -54,7 +54,7 @@ def test_of_many_assessments_at_once_each_warning_opens_once(project, target):
 
 def test_without_the_lock_assessments_collide_where_the_database_allows_it(project, target, monkeypatch):
     """The control: on PostgreSQL the constraint alone stops the second; SQLite lets one transaction write at a time."""
-    monkeypatch.setattr(verdict_store, "_lock", lambda project: None)
+    monkeypatch.setattr(verdict_store, "_lock", lambda projects: None)
     collided = False
     for _round in range(8):
         Assessment.objects.all().delete()

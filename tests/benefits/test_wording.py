@@ -21,6 +21,9 @@ SAMPLES = {
     "said_date": "2014", "said_number": "9,0", "activity_words": "antall kurs", "indicator_level": "output",
     "population": 300, "unanswered": 2, "days_unanswered": 50, "comments": 2, "round": "2014", "target_number": 2,
     "points_planned": 2, "targets_due": 3, "unit": "%", "measured_twice": 1, "days_alone": 40,
+    "concept": "større stillinger", "post": 3, "items_asked": 6, "items_said": 5, "days_without_plan": 200,
+    "group": "staff", "groups_fallen": 2, "objections": 2, "benefits": 3, "beside": "F4", "judged_by": "leader",
+    "initiatives": 2, "short_lived": 2, "initiative_code": "T1",
 }  # fmt: skip
 
 
@@ -249,3 +252,19 @@ def test_a_warning_says_its_figures_with_their_unit_and_the_limit_in_force():
     told = wording.cause_sentence("number_differs", values).replace("\u00a0", " ")
     assert told == "Setningen i effektmål 2 sier 9,0, men målet er satt til 7,5 %."
     assert "de neste 90 dagene" in wording.cause_sentence("no_step", wording.finding_values([], {"days": 90}))
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_a_rule_is_said_with_its_kind_once(language):
+    with translation.override(language):
+        assert wording.rule_line("F3") == f"{wording.rule_kind('F3')}: {wording.rule_title('F3')}"
+        assert all(wording.rule_line(code).count(wording.rule_kind(code)) == 1 for code in RULES)
+
+
+def test_a_group_is_told_by_its_own_name_and_several_are_counted():
+    fell = {"groups_fallen": 1, "since": "2015-01-10", "group": "Nattevaktene"}
+    assert wording.cause_sentence("attitude_fell", fell).endswith("sist 10. januar 2015: Nattevaktene.")
+    assert wording.cause_sentence("attitude_fell", {**fell, "group": "staff"}).endswith(": ansatte i tjenesten.")
+    assert wording.cause_sentence("attitude_fell", {**fell, "groups_fallen": 2}).startswith("2 grupper ser mer kritisk")
+    one = {"objections": 1, "since": "2015-01-10", "group": "Elevrådet"}
+    assert wording.cause_sentence("objection_unanswered", one).endswith("ikke har fått svar: Elevrådet.")

@@ -87,7 +87,7 @@ def test_several_beats_do_each_slot_once(beats, lease):
 def test_without_lease_and_slots_two_beats_double():
     """The negative control: the same beats, with both guards off."""
     days = Days(days=2, guarded=False)
-    days.run(3, lease_seconds=0)
+    days.run(3, lease_seconds=-1)
     assert max(days.done.values()) > 1
 
 
@@ -99,14 +99,14 @@ def test_only_who_holds_the_lease_acts():
     days.step()
     assert second.look() == 0
     first.stop()
-    assert second.look() == len(JOBS) - 1  # a new minute; the night's is done
+    assert second.look() == len([job for job in JOBS if job.daily_at is None])  # a new minute; the day's are done
     assert Heartbeat.objects.filter(name="beat").exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_night_whose_message_is_lost_is_sent_again_until_it_is_done():
     days = Days(days=2, loses=0.7)
-    days.run(1, again_seconds=0, lease_seconds=0)
+    days.run(1, again_seconds=0, lease_seconds=-1)
     assert days.nights() == {f"2015-01-{day}": 1 for day in (21, 22, 23)}
 
 
@@ -118,7 +118,7 @@ def test_after_days_without_beat_the_last_night_runs_once_and_the_minutes_are_le
     beat.stop()
     days.now += timedelta(days=3)
     for _ in range(3):
-        Clockwork(days.send, now=days.look_at, lease_seconds=0).look()
+        Clockwork(days.send, now=days.look_at, lease_seconds=-1).look()
     assert days.nights() == {"2015-01-21": 1, "2015-01-24": 1}
     assert ScheduledSlot.objects.filter(job=SWEEP.name).count() == 2
 

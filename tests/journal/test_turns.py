@@ -41,7 +41,7 @@ def test_a_lease_is_kept_by_who_has_it_until_it_is_given_back():
 
 
 def test_a_lease_that_has_run_out_is_anybodys():
-    assert hold_lease(name="beat", holder="a", seconds=0)
+    assert hold_lease(name="beat", holder="a", seconds=-1)
     assert hold_lease(name="beat", holder="b", seconds=60)
     assert not hold_lease(name="beat", holder="a", seconds=60)
 
@@ -78,7 +78,7 @@ def test_without_the_guard_many_would_have_worked_on_it():
 
 
 def test_a_slot_whose_worker_died_is_taken_again_and_a_finished_one_never():
-    assert take_slot(job="night", slot="2015-01-22", seconds=0)
+    assert take_slot(job="night", slot="2015-01-22", seconds=-1)
     assert take_slot(job="night", slot="2015-01-22", seconds=60)
     assert not take_slot(job="night", slot="2015-01-22", seconds=60)
     finish_slot(job="night", slot="2015-01-22", outcome={"projects": 51})

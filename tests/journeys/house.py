@@ -34,9 +34,11 @@ def furnish(project, leader, owner):
     relapsed(project, leader)
     factories.target(project, title="Flere i heltid", baseline_value=None, baseline_on=None)
     factories.target(
-        project, values={}, title=LONG[:110] + WORD[:50], statement=LONG, definition=LONG + WORD, scope=LONG
+        project, values={}, title=LONG[:70] + WORD[:50], statement=LONG, definition=LONG + WORD, scope=LONG[:118]
     )
     milestones(project, leader, owner)
+    benefit_map(project)
+    shifts(project, leader, owner)
     assess(project)
 
 
@@ -53,6 +55,17 @@ def relapsed(project, leader):
     return target, rows
 
 
+def benefit_map(project):
+    """A chain with a driver, a target and an objective, a line that passes columns, a loose end with long words."""
+    driver = factories.map_box(project, kind="driver", driver="unions", title="Partssamarbeid")
+    effect = factories.map_box(project, kind="effect", target=project.targets.get(number=1))
+    goal = factories.map_box(project, kind="objective", title=LONG[:118])
+    factories.map_link(driver, effect, is_documented=True, share=60, note=LONG + WORD)
+    factories.map_link(effect, goal, share=100)
+    factories.map_link(driver, goal, share=30)
+    factories.map_box(project, kind="deliverable", title=WORD[:119])
+
+
 def milestones(project, leader, owner):
     """One of each state, one of them late and one with long words."""
     said = {"reported_on": TODAY, "reported_by": leader, "report_note": LONG}
@@ -64,6 +77,33 @@ def milestones(project, leader, owner):
     factories.milestone(project, title="Kurset er holdt", state=state.SIGNED, **said, **decided)
     factories.milestone(project, title="Vikarpoolen er i gang", state=state.DECLINED, **said, **decided)
     factories.milestone(project, title="Evaluering", state=state.WITHDRAWN)
+
+
+def handed_over(project, leader, owner):
+    """The leader's open milestones, handed over to the owner with long words."""
+    record = factories.handover(project, leader, owner, to_unit=LONG[:118], note=LONG + WORD)
+    for milestone in project.milestones.all():
+        record.points.create(kind="milestone", object_id=milestone.pk, receiver=owner)
+    return record
+
+
+def declined(project, leader, owner):
+    """A handover the owner has declined, with long words."""
+    record = factories.handover(project, leader, owner)
+    said = {"declined_on": TODAY, "recorded_at": factories.noon(TODAY), "reason": LONG + WORD}
+    record.declines.create(person=owner, **said)
+    return record
+
+
+def shifts(project, leader, owner):
+    """Through two phases, with long words, and the third asked for."""
+    steps = [("idea", "asked"), ("idea", "declined"), ("idea", "asked"), ("idea", "signed"), ("planning", "asked"),
+             ("planning", "signed"), ("delivery", "asked")]  # fmt: skip
+    said = {"note": LONG + WORD, "reference": LONG[:198], "checked": ["line"]}
+    when = {"on": TODAY, "recorded_at": factories.noon(TODAY)}
+    for phase, kind in steps:
+        person = leader if kind == "asked" else owner
+        project.phase_steps.create(phase=phase, kind=kind, by=person, **when, **said)
 
 
 def neighbours(programme, leader):
@@ -80,3 +120,13 @@ def neighbours(programme, leader):
 def warning(project, rule="F3"):
     """An open warning of a project."""
     return PitfallWarning.objects.filter(project=project, rule=rule, closed_on=None).earliest("pk")
+
+
+def counted_twice(project):
+    """Three targets that count the same, one of them given up; and a box with more than the whole of it."""
+    same = {"indicator": "heltidsandel", "scope": "Pleie og omsorg", "title": LONG[:60] + WORD[:60]}
+    first, _second, third = (factories.target(project, **same) for _ in range(3))
+    boxes = [factories.map_box(project, kind=kind, title=LONG[:80]) for kind in ("initiative", "effect")]
+    factories.map_link(boxes[0], boxes[1], share=80)
+    factories.map_link(factories.map_box(project, kind="deliverable"), boxes[1], share=80)
+    return factories.counted_elsewhere(third, first, reason=LONG)

@@ -28,7 +28,7 @@ def plain_page(browser, browser_context_args):
     """A page in a browser without script."""
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     yield page
     context.close()
 
@@ -199,3 +199,38 @@ def test_a_stranger_learns_nothing(page, sign_in, stranger, other_leader, addres
         assert page.goto(address).status == 404
         assert page.goto(address.rsplit("mal/", 1)[0]).status == 404
         assert "sykefravær" not in page.locator("body").inner_text().lower()
+
+
+def test_a_figure_that_looks_like_a_slip_counts_once_it_is_registered(page, sign_in, leader, address, target, look):
+    sign_in(page, leader)
+    page.goto(address)
+    before = points(page)
+    type_value(page, "99")
+    save(page)
+    page.get_by_label("Ja, tallet er riktig").check()
+    assert not (found := look(page)), "\n".join(found)
+    save(page)
+    page.get_by_text("er lagret som utkast").first.wait_for()
+    assert points(page) == before
+    page.get_by_role("link", name="1 utkast venter på å bli registrert").click()
+    page.get_by_text("Er dette riktig?").wait_for()
+    assert not (found := look(page)), "\n".join(found)
+    page.get_by_role("button", name="Registrer de valgte").click()
+    page.get_by_text("1 måling er registrert.").wait_for()
+    page.goto(address)
+    assert any("31. desember 2014: 99" in title for title in points(page))
+
+
+def test_too_few_points_are_mended_by_typing_the_dates(page, sign_in, project, leader, owner, live_server):
+    facts = {"frequency": "yearly", "baseline_on": house.Y12, "baseline_points": 1, "population": 5000}
+    factories.target(project, is_main=True, planned=(house.Y15,), effect_starts_on=date(2015, 1, 1), **facts)
+    house.assess(project)
+    sign_in(page, leader)
+    page.goto(f"{live_server.url}/arbeid/prosjekt/{project.slug}/")
+    page.get_by_role("link", name="Mål oftere").first.click()
+    field = page.get_by_label("Når det skal måles")
+    assert field.input_value() == "31.12.2015"
+    field.fill("30.06.2015 midtveis\n31.12.2015 slutt\n2016 oppfølging")
+    page.get_by_role("button", name="Lagre endringen").click()
+    page.get_by_text("Endringen er lagret.").first.wait_for()
+    assert not PitfallWarning.objects.filter(project=project, cause="few_points", closed_on=None).exists()

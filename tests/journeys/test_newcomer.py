@@ -49,7 +49,7 @@ def visitor(request, browser, browser_context_args):
     def open_page():
         contexts.append(browser.new_context(**browser_context_args, java_script_enabled=request.param))
         page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         return page
 
     yield open_page

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from benefits.actions import maps
+from benefits.actions.maps import LinePlan
 from benefits.models import PitfallWarning
 from reporting.annual.actions import reviews
 from tests import factories
@@ -38,7 +40,6 @@ def meets(page, sign_in, at):
 
     def go(person, title):
         sign_in(page, person)
-        page.set_default_navigation_timeout(30_000)
         page.goto(at())
         concern = page.locator("article, li, section").filter(has=page.get_by_role("heading", name=title)).last
         concern.wait_for()
@@ -89,6 +90,19 @@ def test_a_figure_that_stands_still_is_defined_anew(page, meets, project, leader
     assert not is_open(project, "V6", "inert")
 
 
+def test_a_share_that_can_hardly_get_better_gets_a_baseline_with_room(page, meets, project, leader, owner):
+    a_target(project, is_main=True, title="Svar innen fristen", kind="register_share", direction=1, baseline_value=96,
+             values={Y15: 99}, first=96.5)  # fmt: skip
+    house.assess(project)
+    assert is_open(project, "V6", "at_edge")
+    meets(leader, "Lite igjen å vinne").get_by_role("link", name="Se på indikatoren").click()
+    unfold(page)
+    page.locator("#id_baseline_value").fill("81")
+    page.get_by_label("Hvorfor endres målet?").fill("Målt på nytt: bare svar til innbyggere telles.")
+    save_sheet(page)
+    assert not is_open(project, "V6", "at_edge")
+
+
 def test_a_counter_that_recovers(page, meets, project, leader, owner):
     full_time = {"kind": "register_share", "direction": 1, "baseline_value": 30, "mmc": 3, "values": {Y15: 50}}
     a_target(project, is_main=True, title="Heltid", indicator="heltidsandel", first=45, **full_time)
@@ -105,6 +119,52 @@ def test_a_counter_that_recovers(page, meets, project, leader, owner):
     page.get_by_text("Målingen er lagret.").first.wait_for()
     assert locum.measurements.count() == 2
     assert not is_open(project, "V5", "counter_worse")
+
+
+def test_a_double_claim_names_both_is_decided_and_closes_at_once(page, meets, project, leader, owner, at, look):
+    same = {"indicator": "sykefravaer_legemeldt", "scope": "Pleie og omsorg"}
+    a_target(project, is_main=True, title="Lavere sykefravær", **same)
+    a_target(project, title="Flere på jobb", **same)
+    house.assess(project)
+    concern = meets(leader, "Det samme telles to ganger")
+    assert "E1 Lavere sykefravær og E2 Flere på jobb teller den samme gevinsten." in concern.inner_text()
+    concern.get_by_role("link", name="Bestem hvem som teller").click()
+    for number, title in ((1, "Lavere sykefravær"), (2, "Flere på jobb")):
+        link = page.locator("#par-1").get_by_role("link", name=f"E{number} {title}")
+        assert link.get_attribute("href").endswith(f"/mal/{number}/")
+    page.locator("#par-1 summary").click()
+    assert not (found := look(page)), "\n".join(found)
+    page.get_by_label("E2 Flere på jobb").check()
+    page.get_by_role("button", name="Lagre").click()
+    page.get_by_text("Rett én ting før du går videre").wait_for()
+    assert page.get_by_label("E2 Flere på jobb").is_checked()
+    assert not (found := look(page)), "\n".join(found)
+    page.get_by_label("Hvorfor?").fill("Begge er målt i samme system, for de samme avdelingene.")
+    page.get_by_role("button", name="Lagre").click()
+    page.get_by_role("heading", name="Ingenting telles dobbelt").wait_for()
+    page.get_by_text("telles ikke her – telles i").wait_for()
+    assert not is_open(project, "V9", "claimed_twice")
+    page.get_by_role("button", name="Tell her igjen").click()
+    page.get_by_text("Begge teller igjen").wait_for()
+    assert is_open(project, "V9", "claimed_twice")
+
+
+def test_shares_beyond_the_whole_are_lowered_on_the_map(page, meets, project, leader, owner):
+    a_target(project, is_main=True)
+    first, second, effect = (factories.map_box(project, kind=kind) for kind in ("initiative", "deliverable", "effect"))
+    by = house.by(leader)
+    for origin in (first, second):
+        maps.link(by=by, origin=origin, leads_to=effect, plan=LinePlan(share=60))
+    house.assess(project)
+    concern = meets(leader, "Bidragene er mer enn det hele")
+    assert "står for 120 % til sammen" in concern.inner_text().replace("\u00a0", " ")
+    concern.get_by_role("link", name="Se over bidragene").click()
+    page.get_by_role("link", name=effect.title).click()
+    page.get_by_role("link", name=f"Endre sammenhengen fra {first.title} til {effect.title}").click()
+    page.locator("#id_share").fill("40")
+    page.get_by_role("button", name="Lagre").click()
+    page.get_by_text("Endringen er lagret.").first.wait_for()
+    assert not is_open(project, "V9", "over_whole")
 
 
 def test_too_few_points_and_nothing_after_the_end_are_planned_anew(page, meets, project, leader, owner):
@@ -239,3 +299,94 @@ def test_a_comment_gets_its_reply_before_the_report_is_due_again(page, meets, pr
     page.get_by_role("button", name="Lagre", exact=True).click()
     page.get_by_text("Lagret kl.").first.wait_for()
     assert not is_open(project, "L4", "comment_unanswered")
+
+
+def test_an_indicator_of_something_else_is_explained_and_the_adviser_agrees(
+    page, meets, sign_in, project, leader, owner, adviser, at, look
+):
+    a_target(project, is_main=True, title="Sykefravær", indicator="sykefravaer_legemeldt", concept="naervaer")
+    house.assess(project)
+    meets(leader, "Indikatoren måler noe annet").get_by_role("link", name="Begrunn indikatoren").click()
+    page.get_by_label("Hvorfor kan indikatoren stå for det?").fill("Det er det vi har tall for hvert kvartal.")
+    save_sheet(page)
+    assert not is_open(project, "V3", "concept_differs")
+    assert is_open(project, "V3", "concept_unconfirmed")
+    sign_in(page, adviser)
+    page.goto(at("mal/1/"))
+    assert not (found := look(page)), "\n".join(found)
+    page.get_by_role("button", name="Bekreft at indikatoren kan stå for det").click()
+    page.get_by_text("Du har bekreftet at indikatoren kan stå for det målet gjelder.").first.wait_for()
+    assert not is_open(project, "V3", "concept_unconfirmed")
+
+
+def test_a_share_that_grew_because_others_left_is_explained_by_a_break(page, meets, project, leader, owner):
+    made = factories.target(project, is_main=True, title="Heltid", kind="register_share", direction=1, mmc=2,
+                            baseline_value=20, baseline_on=Y12, frequency="yearly", values={Y15: 30},
+                            planned=(Y13, Y14, Y15, Y16), population=200)  # fmt: skip
+    for on, of in ((Y13, 200), (Y14, 176)):
+        factories.measurement(made, on, round(4000 / of, 4), numerator=40, denominator=of)
+    house.assess(project)
+    meets(leader, "Færre telles med").get_by_role("link", name="Se hvem som telles").click()
+    page.get_by_text("Registrer et brudd").click()
+    page.get_by_label("Tallene er annerledes fra og med").fill("01.07.2014")
+    page.get_by_label("Hva har skjedd?").select_option("reorganisation")
+    page.get_by_label("Forklar kort").fill("Natteam er flyttet til en annen enhet.")
+    page.get_by_role("button", name="Lagre bruddet").click()
+    page.get_by_text("Bruddet er lagret.").first.wait_for()
+    assert not is_open(project, "V4", "only_fewer")
+
+
+def test_freed_time_gets_its_use(page, meets, project, leader, owner, look):
+    a_target(project, is_main=True)
+    factories.freed_time(project, 1)
+    house.assess(project)
+    assert is_open(project, "F6", "freed_unallocated")
+    concern = meets(owner, "Frigitt tid uten plan")
+    assert "er bruken av 1,4 ikke bestemt" in concern.inner_text()
+    concern.get_by_role("link", name="Bestem bruken").first.click()
+    page.get_by_role("link", name="Bestem bruken av Ny turnus").click()
+    page.get_by_label("Hva skal tiden brukes til?").select_option("skills")
+    page.get_by_label("Hvor mye tid i året?").fill("1,5")
+    page.get_by_label("Hvem bestemte det?").fill("Ledermøtet")
+    page.get_by_role("button", name="Lagre", exact=True).click()
+    page.get_by_text("Du har 2,4 årsverk frigitt og 1 disponert; 1,4 kan disponeres.").first.wait_for()
+    assert not (found := look(page)), "\n".join(found)
+    page.get_by_label("Hvor mye tid i året?").fill("1,4")
+    page.get_by_role("button", name="Lagre", exact=True).click()
+    page.get_by_text("Bruken er ført.").first.wait_for()
+    assert not is_open(project, "F6", "freed_unallocated")
+
+
+def test_an_objection_gets_its_answer(page, meets, at, project, leader, owner, benefit_owner, look):
+    a_target(project, is_main=True)
+    for kind in ("users", "union_reps", "finance"):
+        factories.stakeholder(project, 0, 3, kind=kind, name="", recorded_by=owner)
+    house.assess(project)
+    assert not PitfallWarning.objects.filter(project=project, rule="F2").exists()
+    meets(owner, "Ingenting akkurat nå")
+    page.goto(at("interessenter/ny/"))
+    page.get_by_label("Hvilken gruppe?").select_option(label="Ansatte i tjenesten")
+    page.get_by_label("Navn på gruppen").fill("Kari Nordmann")
+    page.get_by_label("Har innvendinger").check()
+    page.get_by_label("Hva er innvendingen?").fill("Det blir flere helger på de samme.")
+    page.get_by_label("Stor", exact=True).check()
+    page.get_by_label("Hvor mange er de?").fill("40")
+    page.get_by_role("button", name="Lagre", exact=True).click()
+    page.get_by_text("ser ut som navnet på en person").first.wait_for()
+    assert not (found := look(page)), "\n".join(found)
+    page.get_by_label("Navn på gruppen").fill("Nattevaktene")
+    page.get_by_role("button", name="Lagre", exact=True).click()
+    page.get_by_text("Gruppen er lagt til.").first.wait_for()
+    assert is_open(project, "F2", "objection_unanswered")  # assessed right after the save, before the page came
+    concern = meets(leader, "Innvending uten svar")
+    assert "Nattevaktene" in concern.inner_text()
+    concern.get_by_role("link", name="Svar på innvendingen").first.click()
+    page.get_by_role("link", name="Svar på innvendingen: Nattevaktene").click()
+    page.get_by_label("Hva er svaret på innvendingen?").fill("Ingen får flere helger enn i dag.")
+    page.get_by_label("Hvilken rolle svarer?").fill("Enhetsleder")
+    page.get_by_label("Innen").fill("01.03.2015")
+    assert not (found := look(page)), "\n".join(found)
+    page.get_by_role("button", name="Lagre", exact=True).click()
+    page.get_by_text("Svaret er planlagt.").first.wait_for()
+    assert not (found := look(page)), "\n".join(found)
+    assert not is_open(project, "F2", "objection_unanswered")

@@ -1,4 +1,4 @@
-"""The annual report from the first word to the public page, by keyboard, with Redis stopped on the way.
+"""The annual report from the first word to the public page, by keyboard; Redis stops and the net goes on the way.
 
 The server is gunicorn as in production, on a PostgreSQL and with a Redis of the test's own.
 """
@@ -13,7 +13,7 @@ from tests.services.servers import own_postgres, own_redis
 from tests.services.web import Web
 
 MOST_STOPS = 120
-SECTIONS = 6
+SECTIONS, OFFLINE_IN = 6, 4
 TITLE = "Årsrapport 2014"
 REPORT = "/arbeid/prosjekt/hamar/arsrapport/2014/"
 SUBMITTED = re.compile(r"/kvittering/(SAM-[-\d]+)/$")
@@ -62,6 +62,8 @@ def test_from_the_first_word_to_the_public_page(web, redis, someone, sign_in_as,
 
     begin(leader)
     for number in range(1, SECTIONS + 1):
+        if number == OFFLINE_IN:
+            lose_the_net(leader)
         write_section(leader, number)
         if number == 2:
             redis.stop()
@@ -104,6 +106,17 @@ def write_section(page, number):
         fill_section(page)
         page.keyboard.press("Enter")
         expect(onward.or_(page.locator("ds-error-summary:focus"))).to_be_visible()
+
+
+def lose_the_net(page):
+    """Write on while the net is away: the page says that it is not saved, and saves when the net is back."""
+    tab_to(page, "#sv-gevinster")
+    page.context.set_offline(True)
+    page.keyboard.type("Tid til brukerne.")
+    expect(page.locator("#lagret")).to_contain_text("Ikke lagret: du er uten nett")
+    page.context.set_offline(False)
+    expect(page.locator("#lagret")).to_contain_text("Lagret kl.")
+    expect(page.locator("[name=was]")).to_have_value(re.compile("Tid til brukerne"))
 
 
 def fill_section(page):

@@ -21,7 +21,7 @@ def test_a_leader_has_the_one_project_in_the_menu(client, leader, project):
 
 def test_an_adviser_has_the_overview_and_an_administrator_the_set_up(client, adviser, admin):
     client.force_login(adviser)
-    assert menu(client, reverse("my_work"))[0] == ["Oversikt", "Årsrapporter", "Min side", "Katalogen"]
+    assert menu(client, reverse("my_work"))[0] == ["Oversikt", "Rapporter", "Min side", "Katalogen"]
     client.force_login(admin)
     assert menu(client, reverse("setup")) == (["Min side", "Oppsett", "Katalogen"], ["Oppsett"])
 

@@ -15,9 +15,9 @@ from benefits.actions.measurements import Value, register
 from benefits.assessment import assess_projects, due, judge
 from benefits.drift import find_drift, settled
 from benefits.models import Assessment, AssessmentAttempt, PitfallWarning, WarningEvent
+from benefits.stored_values import digest_of
 from benefits.sweep import Day
 from benefits.tasks import assess_chunk
-from benefits.verdict_store import digest_of
 from journal.actions import mark_installation
 from journal.models import Heartbeat, ScheduledSlot
 from journal.schedule import RECONCILE, SWEEP

@@ -79,6 +79,12 @@ def stored() -> dict[str, Any]:
     }
 
 
+def arrivals() -> dict[str, tuple[str, bool]]:
+    """When each submission was received, and whether it was late, by number."""
+    rows = Submission.objects.values_list("number", "received_at", "is_late")
+    return {number: (received_at.isoformat(), is_late) for number, received_at, is_late in rows}
+
+
 def send_back() -> int:
     """The adviser returns every report that is submitted: the next revision may be written. How many."""
     waiting = Submission.objects.filter(report__state=Report.State.SUBMITTED)

@@ -164,3 +164,20 @@ def test_messages_alone_would_have_been_lost(tmp_path):
             assert made.inside("stored") == RIGHT
         finally:
             made.close()
+
+
+def test_a_worker_that_is_given_nothing_for_long_ends_to_be_started_anew(tmp_path):
+    with own_redis() as broker:
+        made = Installation(tmp_path, f"sqlite:///{tmp_path / 'deaf.sqlite3'}", broker.url)
+        made.environment["SAMAN_DEAF_SECONDS"] = "4"
+        try:
+            made.start("worker")
+            made.start("beat")
+            made.until("pulse", since=made.inside("now"))
+            time.sleep(6)
+            assert made.processes["worker"].poll() is None, "it is given something all the time"
+            made.kill("beat")
+            made.processes.pop("worker").wait(60)
+            assert "No task has been received" in made.said()
+        finally:
+            made.close()

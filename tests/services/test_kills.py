@@ -13,7 +13,7 @@ from tests.services.web import LIMIT_SECONDS, Web
 from tests.services.writers import Writers
 
 pytestmark = pytest.mark.robustness
-KILLS = times(10, 100)
+KILLS = times(10, 100)  # every third kills the whole server, the others its workers
 CROWD, PROJECTS_EACH = 4, 3
 SEED = 2014
 
@@ -115,7 +115,7 @@ def test_kills_lose_nothing_that_was_acknowledged(database, tmp_path):
             for each in told:
                 each.receipts.clear()
             web.inside("send_back")
-        assert "submissions and" in web.manage("verify")
+        assert "submissions and" in web.manage("verify_integrity")
         saved, submitted = sum(each.saved for each in told), sum(len(each.submitted) for each in told)
         signed = sum(each.signed for each in told)
         assert min(saved, signed, submitted) > 0

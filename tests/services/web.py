@@ -12,10 +12,12 @@ from typing import IO, Any
 import requests
 
 from scripts import run
+from tests.migrated import copy_migrated
 from tests.services.servers import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LIMIT_SECONDS = 90
+CLOCK = "SAMAN_TEST_CLOCK"  # the file tests.services.last_minute has its clock from
 
 
 class Web:
@@ -42,6 +44,7 @@ class Web:
             "LOG_LEVEL": "ERROR",
             **({"REDIS_URL": redis_url} if redis_url else {}),
         }
+        copy_migrated(database_url)
         self.manage("migrate", "--verbosity", "0")
         self.inside = Inside(self)
         self.process: subprocess.Popen[bytes] | None = None

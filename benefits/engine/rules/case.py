@@ -13,7 +13,7 @@ from benefits.engine.verdicts import Evidence, Finding, Severity, State, TargetV
 # Decisions 18: what may be CRITICAL also in a project's first days.
 EXEMPT_FROM_GRACE = frozenset(
     {"effect_without_baseline", "leader_leaving", "project_ending", "benefits_orphaned", "back_to_zero",
-     "below_baseline_after_gain"}
+     "below_baseline_after_gain", "freed_over_allocated"}
 )  # fmt: skip
 EFFECTS = frozenset({"effect", "societal"})  # levels that promise an effect; others say what will be done
 EXCUSED = frozenset({State.WITHDRAWN, State.NOT_MEASURABLE})

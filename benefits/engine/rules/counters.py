@@ -12,11 +12,11 @@ def find(case: Case) -> list[Finding]:
 
 
 def _judge(case: Case, target: TargetFacts) -> Finding:
-    if not target.is_catalogued:
+    if not target.is_catalogued and target.counter is None:
         return not_assessable("V5", ["indicator"], target.id)
-    if not target.counters:
+    if not target.counters and target.counter is None:
         return no_sign("V5", target.id)
-    others = [t for t in case.project.targets if t.id != target.id and t.indicator in target.counters]
+    others = [t for t in case.project.targets if t.id != target.id and _is_counter(t, target)]
     followed = [t for t in others if case.verdicts[t.id].state is not State.WITHDRAWN]
     if not followed:
         return case.finding("no_counter", target=target.id)
@@ -24,6 +24,11 @@ def _judge(case: Case, target: TargetFacts) -> Finding:
     if worse:
         return worse[0]
     return no_sign("V5", target.id, [Evidence("counter", t.number, f"target:{t.id}") for t in followed])
+
+
+def _is_counter(other: TargetFacts, target: TargetFacts) -> bool:
+    """Whether another target is one of the catalogue's counters, or the one the project chose."""
+    return other.indicator in target.counters or other.number == target.counter
 
 
 def _number(target: TargetFacts) -> int:

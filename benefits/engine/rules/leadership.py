@@ -126,7 +126,7 @@ def _vacant(case: Case) -> Finding | None:
 
 
 def _handover_missing(case: Case) -> Finding | None:
-    """Somebody takes over within 60 days, but no handover has been recorded in this leader's time.
+    """Somebody takes over within 60 days, but no handover has been recorded and accepted in this leader's time.
 
     A deputy who stands in (a leave, say) needs none. Not asked where handovers are not kept: nobody could answer.
     """
@@ -146,6 +146,9 @@ def _handover_missing(case: Case) -> Finding | None:
     if _ends_with_project(case, end) and not _unrealised(case):
         return None
     evidence = [Evidence("role_ends_on", end), Evidence("days_left", (end - case.as_of).days)]
+    waits = case.project.handover_waits_since
+    if waits is not None and begun <= waits <= case.as_of:
+        evidence.append(Evidence("handover_waits_since", waits))
     threshold = {"days": case.thresholds.leaving_days}
     return case.finding("handover_missing", evidence=evidence, threshold=threshold, due_on=end)
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from benefits.engine.due import add_months, period_of
-from benefits.engine.facts import CommentFact, TargetFacts
+from benefits.engine.facts import CommentFact, InitiativeFact, TargetFacts
 from benefits.engine.noise import PERIODS
 from benefits.engine.paths import final_value, path_start
 from benefits.engine.rules.case import Case, effect_targets, no_sign, not_assessable
@@ -48,15 +48,42 @@ def _second_due(target: TargetFacts) -> date | None:
 
 
 def lasting(case: Case) -> list[Finding]:
-    """L2 «Jobb langsiktig, ikke quickfix»: every effect target is due by the project's end, none is measured after."""
+    """L2 «Jobb langsiktig, ikke quickfix»: nothing is measured after the end, or else most initiatives are brief."""
+    found = _short_term(case)
+    return [found if found.severity is Severity.WATCH else _quick_fixes(case) or found]
+
+
+def _quick_fixes(case: Case) -> Finding | None:
+    """More than 60 % of the initiatives are courses, campaigns or brief, and will not live on in daily operation."""
+    ones, t, end = case.project.initiatives, case.thresholds, case.project.ends_on
+    short = [one for one in ones if _is_short_lived(one, t.quick_fix_days)]
+    is_over = end is not None and end < case.as_of
+    if is_over or len(ones) < t.quick_fix_fewest or len(short) <= t.quick_fix_share * len(ones):
+        return None
+    evidence = [
+        Evidence("initiatives", len(ones)),
+        Evidence("short_lived", len(short)),
+        *(Evidence("initiative_code", one.code, f"initiative:{one.id}") for one in short),
+    ]
+    return case.finding("quick_fixes", evidence=evidence, threshold={"share": t.quick_fix_share})
+
+
+def _is_short_lived(one: InitiativeFact, days: int) -> bool:
+    """Whether it passes: a course, a campaign or something brief, with no home to live on in."""
+    is_brief = one.starts_on is not None and one.ends_on is not None and (one.ends_on - one.starts_on).days <= days
+    return not one.has_home and (one.is_one_off or is_brief)
+
+
+def _short_term(case: Case) -> Finding:
+    """Every effect target is due by the project's end, and none is measured after."""
     targets, end = effect_targets(case), case.project.ends_on
     finals = [final for target in targets if (final := final_value(target))]
     if not targets or len(finals) < len(targets):
-        return [no_sign("L2") if not targets else not_assessable("L2", ["target_value"])]
+        return no_sign("L2") if not targets else not_assessable("L2", ["target_value"])
     if end is None:
-        return [not_assessable("L2", ["project_dates"])]
+        return not_assessable("L2", ["project_dates"])
     if any(on > end for on, _ in finals) or any(_is_followed_after(target, end) for target in targets):
-        return [no_sign("L2")]
+        return no_sign("L2")
     evidence = [
         Evidence("project_ends_on", end),
         Evidence("last_target_on", max(on for on, _ in finals)),
@@ -64,7 +91,7 @@ def lasting(case: Case) -> list[Finding]:
     ]
     days = case.thresholds.short_term_days
     severity = Severity.WATCH if case.as_of >= end - timedelta(days=days) else Severity.INFO
-    return [case.finding("short_term", severity=severity, evidence=evidence, threshold={"days": days}, due_on=end)]
+    return case.finding("short_term", severity=severity, evidence=evidence, threshold={"days": days}, due_on=end)
 
 
 def _is_followed_after(target: TargetFacts, end: date) -> bool:

@@ -1,6 +1,6 @@
-"""F4 «Ledelsen tar ikke ansvar»: nobody owns the project, its leader does, or a report is not signed.
+"""F4 «Ledelsen tar ikke ansvar»: nobody owns the project, its leader does, nothing is decided, or a report waits.
 
-Source: domain.md §2a. July and the autumn of a municipal election do not count. What needs decisions comes with them.
+Source: domain.md §2a. July and the autumn of a municipal election do not count while somebody is waited for.
 """
 
 from datetime import date
@@ -9,6 +9,7 @@ from benefits.engine.facts import ReportFact
 from benefits.engine.quiet_time import counted_days
 from benefits.engine.roles import LEADER, OWNING, held
 from benefits.engine.rules.case import Case, no_sign
+from benefits.engine.rules.continuation import undecided, without_line_owner
 from benefits.engine.verdicts import Evidence, Finding, Severity
 
 
@@ -16,11 +17,10 @@ def find(case: Case) -> list[Finding]:
     """One finding for the project: the worst cause that holds."""
     if case.as_of < case.project.starts_on:
         return [no_sign("F4")]
-    for check in (_vacant, _owned_by_leader, _unsigned, _unanswered):
-        finding = check(case)
-        if finding is not None:
-            return [finding]
-    return [no_sign("F4")]
+    checks = (_vacant, _owned_by_leader, undecided, without_line_owner, _unsigned, _unanswered)
+    found = [finding for check in checks if (finding := check(case)) is not None]
+    worst = max(found, key=lambda finding: finding.severity or Severity.NONE, default=None)
+    return [worst or no_sign("F4")]
 
 
 def _is_over(case: Case) -> bool:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from benefits.engine.assess import RULE_VERSION
 from benefits.engine.simulation.forecast import forecast_rates
+from benefits.engine.simulation.movement import movement_rates
 from benefits.engine.simulation.rates import Rate
 from benefits.engine.simulation.relapse import relapse_rates, season_rates
 from benefits.engine.simulation.status import status_rates
@@ -17,16 +18,14 @@ from benefits.engine.simulation.status import status_rates
 SEED = 20150122
 FEWEST = 50
 SIGNS = {None: " ", True: "✓", False: "✗"}
-# The status is judged series by series, and a season is compared target by target: they get a part of the series.
-PARTS = ((relapse_rates, 1), (season_rates, 5), (status_rates, 20), (forecast_rates, 10))
+# The status and V6 are judged series by series, a season is compared target by target: they get a part of the series.
+PARTS = ((relapse_rates, 1), (season_rates, 5), (status_rates, 20), (forecast_rates, 10), (movement_rates, 20))
 
 
 class Command(BaseCommand):
     """`manage.py simulate_rules --series 20000`: no database, the same figures every time."""
 
-    help = (
-        "How often relapse, behind, realised and not achieved are called wrongly or missed, and what forecasts cover."
-    )
+    help = "How often relapse, status and standstill are called wrongly or missed, and what forecasts cover."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:

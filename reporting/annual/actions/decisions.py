@@ -11,6 +11,7 @@ from benefits.models import EffectTarget
 from reporting.annual.actions.reports import lock
 from reporting.annual.actions.reviews import answer, approve, open_review, return_report
 from reporting.annual.models import Review, Submission, TargetAnswer
+from reporting.annual.review_state import answers_text, review_state
 
 
 class StaleReview(Exception):
@@ -31,14 +32,12 @@ def state_of(review: Review | None) -> str:
     """What a review says now, as a short text that changes with every comment and answer; "" before it has begun."""
     if review is None:
         return ""
-    comments = review.comments.filter(withdrawn_at=None).values_list("pk", flat=True)
-    return f"{'.'.join(map(str, sorted(comments)))}-{answers_state(review)}"
+    return review_state(review.comments.filter(withdrawn_at=None), review.answers.all())
 
 
 def answers_state(review: Review | None) -> str:
     """What the official questions are answered by now, as a short text; "" before the first."""
-    times = [] if review is None else sorted(review.answers.values_list("pk", "at"))
-    return ".".join(f"{pk}:{at.timestamp():.6f}" for pk, at in times)
+    return "" if review is None else answers_text(review.answers.all())
 
 
 @transaction.atomic

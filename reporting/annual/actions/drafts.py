@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.db import OperationalError, connection, transaction
 from django.db.models import F
+from django.shortcuts import get_object_or_404
 
 from accounts.actor import Actor, NotAllowed
 from accounts.models import User
@@ -20,6 +21,7 @@ from reporting.annual.models import ConflictCopy, Question, Report, ReportSectio
 ATTEMPTS = 4  # the whole transaction again after a lock that took too long: nothing was stored
 KEEP_EVERY = timedelta(minutes=10)
 KEEP_CHANGES = 200
+LONG_ANSWER = 100  # characters
 RECEIPTS_LAST = timedelta(days=2)
 
 
@@ -131,27 +133,39 @@ def settle(*, by: Actor, copy: ConflictCopy, base_version: int, value: Any) -> S
 
 @transaction.atomic
 def restore(*, by: Actor, section: ReportSection, version: int, base_version: int) -> Saved:
-    """Bring a kept version of a section back, as a new version. Raises NotAllowed, NotWritable, StaleSection."""
+    """Bring a kept version of a section back, as a new version; what stood there is kept.
+
+    Raises NotAllowed, NotWritable, StaleSection, SectionHistory.DoesNotExist.
+    """
     report = lock_for_writing(by, section.report_id)
     stored = ReportSection.objects.get(pk=section.pk)
     kept = SectionHistory.objects.get(section=section, version=version)
-    if stored.version != base_version or not _set(by, stored, kept.data):
+    if stored.version != base_version:
         raise StaleSection
-    _after_change(by, report)
+    _keep_replaced(by, stored)
+    if not _set(by, stored, kept.data):
+        raise StaleSection
+    after_change(report)
     _keep(by, stored, kept.data)
     return Saved(stored.version + 1, by.now, kept.data, {})
 
 
-def lock_for_writing(by: Actor, report_id: int) -> Report:
-    """The report, locked, for someone who may write it now. Raises NotAllowed, NotWritable."""
+def lock_for_writing(by: Actor, report_id: int, access: Access = Access.WRITE) -> Report:
+    """The report, locked, for who may write in it now. Raises NotAllowed, NotWritable, Http404 once it is wiped."""
     related = ("round", "project__cohort", "form")
-    report = Report.objects.select_for_update(of=("self",)).select_related(*related).get(pk=report_id)
-    if by.user is not None and not may(roles_in(by.user, report.project, by.today), Access.WRITE):
+    report = get_object_or_404(Report.objects.select_for_update(of=("self",)).select_related(*related), pk=report_id)
+    if by.user is not None and not may(roles_in(by.user, report.project, by.today), access):
         raise NotAllowed
     is_open = report.is_back or report.round.is_open(by.today)
     if not report.is_writable or report.started_at is None or not is_open:
         raise NotWritable
     return report
+
+
+def after_change(report: Report) -> None:
+    """A changed draft, locked, no longer waits for the owner's signature."""
+    if report.state in {Report.State.NOT_STARTED, Report.State.AWAITING_SIGNATURE}:
+        Report.objects.filter(pk=report.pk).update(state=Report.State.DRAFT, version=F("version") + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +265,11 @@ def _store(by: Actor, report: Report, section: ReportSection, data: dict[str, An
     """Store what is new, if anything; the version it has then."""
     if data == section.data:
         return section.version
+    if any(_takes_away(old, data.get(key)) for key, old in section.data.items()):
+        _keep_replaced(by, section)
     if not _set(by, section, data):
         raise StaleSection
-    _after_change(by, report)
+    after_change(report)
     _keep(by, section, data)
     return section.version + 1
 
@@ -264,12 +280,6 @@ def _set(by: Actor, section: ReportSection, data: dict[str, Any]) -> bool:
     return bool(row.update(data=data, version=F("version") + 1, changed_by=by.user, changed_at=by.now))
 
 
-def _after_change(by: Actor, report: Report) -> None:
-    """A changed draft no longer waits for the owner's signature."""
-    if report.state in {Report.State.NOT_STARTED, Report.State.AWAITING_SIGNATURE}:
-        Report.objects.filter(pk=report.pk).update(state=Report.State.DRAFT, version=F("version") + 1)
-
-
 def _keep(by: Actor, section: ReportSection, data: dict[str, Any]) -> None:
     """Keep this version when ten minutes or 200 changes have passed since the last one kept."""
     version = section.version + 1
@@ -278,6 +288,18 @@ def _keep(by: Actor, section: ReportSection, data: dict[str, Any]) -> None:
         return
     SectionHistory.objects.create(section=section, version=version, data=data, saved_at=by.now, saved_by=by.user)
     SaveReceipt.objects.filter(section=section, saved_at__lt=by.now - RECEIPTS_LAST).delete()
+
+
+def _takes_away(old: Any, new: Any) -> bool:
+    """Whether an answer is emptied, or a long one cut to less than half: somebody may want it back."""
+    had, has = (len(str(value)) if value else 0 for value in (old, new))
+    return bool(had and not has) or (had > LONG_ANSWER and has < had / 2)
+
+
+def _keep_replaced(by: Actor, section: ReportSection) -> None:
+    """Keep what is about to be written over, however lately something was kept."""
+    values = {"data": section.data, "saved_at": section.changed_at or by.now, "saved_by": section.changed_by}
+    SectionHistory.objects.get_or_create(section=section, version=section.version, defaults=values)
 
 
 def _unseen(section: ReportSection, base_version: int, changes: Mapping[str, Change]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Report forms: the shipped ones, and an administrator's edits. A form in use is never changed, only followed."""
 
 from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -28,14 +29,24 @@ class InvalidPart(Exception):
         self.field = field
 
 
-LONGEST_TITLE, LONGEST_HELP = 300, 1000
+LONGEST_TITLE, LONGEST_HELP, LONGEST_GROUND = 300, 1000, 200
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPlan:
+    """What a section says, and whether what is written in it becomes public; if not, on which legal ground."""
+
+    title: dict[str, str]
+    help: dict[str, str]
+    is_public: bool
+    ground: str = ""
 
 
 @transaction.atomic
-def load_shipped(*, by: Actor, programme: Programme, kind: str) -> FormVersion:
-    """The shipped full or short form as a programme's next version. Raises NotAllowed."""
+def load_shipped(*, by: Actor, programme: Programme, kind: str, round_kind: str = Round.Kind.YEAR) -> FormVersion:
+    """The shipped full or short form for a kind of round as a programme's next version. Raises NotAllowed."""
     _check_administrator(by)
-    form = _new_version(by, programme, kind, None)
+    form = _new_version(by, programme, round_kind, kind, None)
     sections, questions = shipped.rows(form)
     for section, asked in zip(sections, questions, strict=True):
         section.save()
@@ -46,10 +57,11 @@ def load_shipped(*, by: Actor, programme: Programme, kind: str) -> FormVersion:
     return form
 
 
-def newest_form(by: Actor, programme: Programme, kind: str) -> FormVersion:
-    """A programme's newest form of a kind; the shipped one when it has none."""
-    form = FormVersion.objects.filter(programme=programme, kind=kind).order_by("-number").first()
-    return form or load_shipped(by=by, programme=programme, kind=kind)
+def newest_form(by: Actor, programme: Programme, kind: str, round_kind: str = Round.Kind.YEAR) -> FormVersion:
+    """A programme's newest form for a kind of round; the shipped one when it has none."""
+    forms = FormVersion.objects.filter(programme=programme, round_kind=round_kind, kind=kind)
+    newest = forms.order_by("-number").first()
+    return newest or load_shipped(by=by, programme=programme, kind=kind, round_kind=round_kind)
 
 
 def is_in_use(form: FormVersion, but_for: Round) -> bool:
@@ -60,20 +72,21 @@ def is_in_use(form: FormVersion, but_for: Round) -> bool:
 
 
 @transaction.atomic
-def change_section(
-    *, by: Actor, round_: Round, version: int, kind: str, key: str, title: dict[str, str], help: dict[str, str]
-) -> FormVersion:
-    """Change a section's texts. A form in use is left alone: the round gets the next version, which is returned.
+def change_section(*, by: Actor, round_: Round, version: int, kind: str, key: str, plan: SectionPlan) -> FormVersion:
+    """Change a section. A form in use is left alone: the round gets the next version, which is returned.
 
     `version` is the round's. Raises NotAllowed, StaleForm, UnknownPart, InvalidPart.
     """
-    check_texts(title, help)
+    check_texts(plan.title, plan.help)
+    if not (plan.is_public or plan.ground.strip()) or len(plan.ground) > LONGEST_GROUND:
+        raise InvalidPart("ground")
+    columns = asdict(replace(plan, ground="" if plan.is_public else plan.ground.strip()))
 
     def change(form: FormVersion) -> None:
-        if not form.sections.filter(key=key).update(title=title, help=help):
+        if not form.sections.filter(key=key).update(**columns):
             raise UnknownPart(key)
 
-    return edit(by, round_, version, kind, change, section=key)
+    return edit(by, round_, version, kind, change, section=key, public=plan.is_public)
 
 
 def check_texts(title: dict[str, str], help: dict[str, str]) -> None:
@@ -107,7 +120,7 @@ def edit(
 
 def _followed(by: Actor, round_: Round, form: FormVersion) -> FormVersion:
     """The next version, a copy, in the round's use. Reports already begun keep the one they were begun on."""
-    new = _new_version(by, round_.programme, form.kind, form)
+    new = _new_version(by, round_.programme, form.round_kind, form.kind, form)
     for section in form.sections.prefetch_related("questions"):
         questions = list(section.questions.all())
         section.pk, section.form = None, new
@@ -122,11 +135,15 @@ def _followed(by: Actor, round_: Round, form: FormVersion) -> FormVersion:
     return new
 
 
-def _new_version(by: Actor, programme: Programme, kind: str, based_on: FormVersion | None) -> FormVersion:
+def _new_version(
+    by: Actor, programme: Programme, round_kind: str, kind: str, based_on: FormVersion | None
+) -> FormVersion:
     Programme.objects.select_for_update().get(pk=programme.pk)
-    last = FormVersion.objects.filter(programme=programme, kind=kind).aggregate(Max("number"))["number__max"] or 0
+    versions = FormVersion.objects.filter(programme=programme, round_kind=round_kind, kind=kind)
+    last = versions.aggregate(Max("number"))["number__max"] or 0
     return FormVersion.objects.create(
         programme=programme,
+        round_kind=round_kind,
         kind=kind,
         number=last + 1,
         based_on=based_on,

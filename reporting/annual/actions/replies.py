@@ -1,15 +1,14 @@
 """The project's reply to an adviser's comment: written with the draft, read by the adviser when it comes in again."""
 
 from django.db import transaction
-from django.db.models import F
 
 from accounts.actor import Actor, NotAllowed
 from projects.access import may, roles_in
 from projects.revision import touch
 from projects.roles import Access
-from reporting.annual.actions.drafts import NotWritable
+from reporting.annual.actions.drafts import NotWritable, after_change
 from reporting.annual.actions.reports import lock
-from reporting.annual.models import Report, ReviewComment, Submission
+from reporting.annual.models import ReviewComment, Submission
 from saman.parsing import clean_text
 
 LONGEST = 4000
@@ -45,12 +44,6 @@ def reply(*, by: Actor, comment: ReviewComment, text: str, seen: str) -> ReviewC
         raise ReplyTaken(stored)
     stored.reply, stored.replied_by, stored.replied_at = said, by.user if said else None, by.now if said else None
     stored.save(update_fields=["reply", "replied_by", "replied_at"])
-    _no_longer_sent_to_owner(report)
+    after_change(report)  # a reply is part of what the owner signs
     touch(report.project_id)
     return stored
-
-
-def _no_longer_sent_to_owner(report: Report) -> None:
-    """A reply is part of what the owner signs."""
-    waiting = Report.objects.filter(pk=report.pk, state=Report.State.AWAITING_SIGNATURE)
-    waiting.update(state=Report.State.DRAFT, version=F("version") + 1)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.shortcuts import get_object_or_404
 
 from accounts.actor import Actor, NotAllowed
 from journal.actions import record
@@ -13,8 +13,9 @@ from projects.revision import touch
 from projects.roles import Access
 from reporting.annual import content
 from reporting.annual.actions.drafts import NotWritable, lock_for_writing
-from reporting.annual.canonical import digest
 from reporting.annual.models import FormVersion, OwnerSignature, Report, ReportSection, Round
+from reporting.notices import telling
+from saman.canonical import digest
 
 
 class RoundNotOpen(Exception):
@@ -23,6 +24,10 @@ class RoundNotOpen(Exception):
 
 class NotFollowed(Exception):
     """The project is not in use yet, so it has nothing to report."""
+
+
+class NotAsked(Exception):
+    """Only chosen projects report in the round, and this is not one of them."""
 
 
 class ShortFormNotOffered(Exception):
@@ -49,12 +54,14 @@ class ChangedSinceSeen(Exception):
 def start(*, by: Actor, project: Project, round_: Round, short: bool = False) -> Report:
     """Begin a report on the full or the short form, or change the form of one begun; its answers stay.
 
-    Raises NotAllowed, NotFollowed, RoundNotOpen, ShortFormNotOffered, NotWritable.
+    Raises NotAllowed, NotFollowed, NotAsked, RoundNotOpen, ShortFormNotOffered, NotWritable.
     """
     project = Project.objects.select_for_update().get(pk=project.pk)
     _check_access(by, project, Access.WRITE)
     round_ = Round.objects.select_for_update(of=("self",)).select_related("form", "short_form").get(pk=round_.pk)
     form = _form(by, project, round_, short)
+    if round_.is_chosen and not round_.reports.filter(project=project).exists():
+        raise NotAsked
     report, _ = Report.objects.get_or_create(
         round=round_, project=project, defaults={"form": form, "language": project.language}
     )
@@ -74,16 +81,16 @@ def start(*, by: Actor, project: Project, round_: Round, short: bool = False) ->
 
 @transaction.atomic
 def send_to_owner(*, by: Actor, report: Report) -> None:
-    """Ask the owner to sign. Raises NotAllowed, NotWritable, Incomplete."""
+    """Ask the owner to sign; one that waits already, waits. Raises NotAllowed, NotWritable, Incomplete."""
     report = lock_for_writing(by, report.pk)
     check_complete(report)
-    Report.objects.filter(pk=report.pk).update(
-        state=Report.State.AWAITING_SIGNATURE,
-        sent_to_owner_at=by.now,
-        sent_to_owner_by=by.user,
-        version=F("version") + 1,
-    )
+    if report.state == Report.State.AWAITING_SIGNATURE:
+        return
+    report.state, report.version = Report.State.AWAITING_SIGNATURE, report.version + 1
+    report.sent_to_owner_at, report.sent_to_owner_by = by.now, by.user
+    report.save(update_fields=["state", "version", "sent_to_owner_at", "sent_to_owner_by"])
     note(by, report, "report_sent_to_owner", sections=versions(report))
+    telling.to_sign(by, report)
 
 
 @transaction.atomic
@@ -100,7 +107,11 @@ def sign(*, by: Actor, report: Report, seen: dict[str, Any]) -> OwnerSignature:
         report=report,
         revision=report.revision,
         digest=digest(now),
-        defaults={"signed_by": by.user, "signed_at": by.now},
+        defaults={
+            "signed_by": by.user,
+            "signed_at": by.now,
+            "test_round": report.round if report.round.is_test else None,
+        },
     )
     if is_new:
         note(by, report, "report_signed", digest=signature.digest, sections=versions(report))
@@ -109,11 +120,11 @@ def sign(*, by: Actor, report: Report, seen: dict[str, Any]) -> OwnerSignature:
 
 
 def lock(report_id: int) -> Report:
-    """The report with its project, both locked, the project first as everywhere."""
-    found = Report.objects.get(pk=report_id)
+    """The report with its project, both locked, the project first as everywhere. Raises Http404 once it is wiped."""
+    found = get_object_or_404(Report, pk=report_id)
     Project.objects.select_for_update().get(pk=found.project_id)
     related = ("round", "project__cohort", "form")
-    return Report.objects.select_for_update(of=("self",)).select_related(*related).get(pk=report_id)
+    return get_object_or_404(Report.objects.select_for_update(of=("self",)).select_related(*related), pk=report_id)
 
 
 def check_complete(report: Report) -> None:
@@ -136,9 +147,10 @@ def versions(report: Report) -> dict[str, int]:
 
 
 def note(by: Actor, report: Report, action: str, **data: object) -> None:
-    """Write an audit event about a report in its project's stream."""
+    """Write an audit event about a report in its project's stream; a test round has another, being no news of it."""
+    project = f"project:{report.project_id}"
     record(
-        stream=f"project:{report.project_id}",
+        stream=f"test:{project}" if report.round.is_test else project,
         action=action,
         obj=("report", report.pk),
         actor_id=by.user_id,

@@ -23,7 +23,11 @@ from reporting.annual.models import (
     Submission,
     TargetAnswer,
 )
+from reporting.annual.public_version import contents_of
 from reporting.annual.publishing import rows
+from reporting.notices import telling
+from reporting.notices.kinds import Kind
+from saman.canonical import sha256
 
 LONGEST_TEXT = 4000
 LONGEST_LINE = 300
@@ -64,7 +68,7 @@ class NotRead(Exception):
 @transaction.atomic
 def open_review(*, by: Actor, submission: Submission) -> Review:
     """The review of a submission, begun now if nobody has. Raises NotAllowed, AlreadyDecided (a newer revision)."""
-    report = _lock(by, submission)
+    report = lock_for_review(by, submission)
     if report.revision != submission.revision:
         raise AlreadyDecided
     review, is_new = Review.objects.get_or_create(
@@ -102,15 +106,13 @@ def withdraw_comment(*, by: Actor, comment: ReviewComment) -> None:
 def answer(*, by: Actor, review: Review, target: EffectTarget, question: str, answer: str, line: str) -> TargetAnswer:
     """Answer an official question about a target; a new answer replaces the last.
 
-    Raises NotAllowed, AlreadyDecided, UnknownSection (no such question, answer or target), TooLong.
+    Raises NotAllowed (also for one who has read independently), AlreadyDecided, TooLong,
+    UnknownSection (no such question, answer or target).
     """
     review = _undecided(by, review)
-    reported = {row["id"] for row in review.submission.contents["content"]["targets"]}
-    known = question in TargetAnswer.Question.values and answer in TargetAnswer.Answer.values
-    if target.pk not in reported or not known:
-        raise UnknownSection
-    if len(line) > LONGEST_LINE:
-        raise TooLong(LONGEST_LINE)
+    check_answer(review.submission, target, question, answer, line)
+    if review.second_readings.filter(by=by.user, is_blind=True).exists():
+        raise NotAllowed
     row, _ = TargetAnswer.objects.update_or_create(
         review=review,
         target=target,
@@ -144,14 +146,15 @@ def return_report(
         version=F("version") + 1,
     )
     report.refresh_from_db()
+    telling.decided(by, Kind.RETURNED, review.submission)
     return report
 
 
 @transaction.atomic
-def approve(*, by: Actor, review: Review, project_outcome: str, note: str = "") -> Published:
+def approve(*, by: Actor, review: Review, project_outcome: str, note: str = "") -> Published | None:
     """Approve the report: its measurements are confirmed, and what the public may know is published.
 
-    Raises NotAllowed, AlreadyDecided, NotRead, TooLong.
+    In a test round neither happens. Raises NotAllowed, AlreadyDecided, NotRead, TooLong.
     """
     review = _undecided(by, review)
     _check_read(review)
@@ -160,35 +163,59 @@ def approve(*, by: Actor, review: Review, project_outcome: str, note: str = "") 
     Report.objects.filter(pk=report.pk).update(
         state=Report.State.APPROVED, approved_at=by.now, version=F("version") + 1
     )
+    if submission.test_round_id is not None:
+        return None
     reported = submission.contents["content"]["targets"]
     confirm(by=by, project=report.project, measurement_ids=[pk for row in reported for pk in row["measurements"]])
+    telling.decided(by, Kind.APPROVED, submission)
     return _publish(by, submission)
 
 
 def _publish(by: Actor, submission: Submission) -> Published:
     report = submission.report
-    published = Published.objects.create(
+    published = Published(
         project_id=report.project_id,
         submission=submission,
         year=report.round.year,
         as_of=date.fromisoformat(submission.contents["observed"]["as_of"]),
         published_at=by.now,
     )
-    PublishedTarget.objects.bulk_create(rows(submission, published))
+    targets = rows(submission, published)
+    published.contents = contents_of(submission, targets, by.today)
+    published.sha256 = sha256(published.contents)
+    published.save()
+    PublishedTarget.objects.bulk_create(targets)
     return published
 
 
-def _lock(by: Actor, submission: Submission) -> Report:
+def lock_for_review(by: Actor, submission: Submission) -> Report:
+    """The report of a submission, locked, for one who reviews it. Raises NotAllowed."""
     report = lock(submission.report_id)
     if by.user is not None and not may(roles_in(by.user, report.project, by.today), Access.REVIEW):
         raise NotAllowed
     return report
 
 
+def asked_in(submission: Submission) -> set[tuple[int, str]]:
+    """The official questions of a submission: (target, question) for each target that is not withdrawn."""
+    live = [row["id"] for row in submission.contents["content"]["targets"] if row["withdrawn_on"] is None]
+    return {(pk, question) for pk in live for question in TargetAnswer.Question.values}
+
+
+def check_answer(submission: Submission, target: EffectTarget, question: str, answer: str, line: str) -> None:
+    """Raise UnknownSection where a submission has no such question, answer or target, TooLong where the line is."""
+    reported = {row["id"] for row in submission.contents["content"]["targets"]}
+    known = question in TargetAnswer.Question.values and answer in TargetAnswer.Answer.values
+    if target.pk not in reported or not known:
+        raise UnknownSection
+    if len(line) > LONGEST_LINE:
+        raise TooLong(LONGEST_LINE)
+
+
 def _undecided(by: Actor, review: Review) -> Review:
     """The review anew, with its report locked, while it can still be changed."""
     submission = Submission.objects.get(review=review.pk)
-    report = _lock(by, submission)
+    report = lock_for_review(by, submission)
     fresh = Review.objects.select_related("submission").get(pk=review.pk)
     if fresh.is_decided or report.revision != submission.revision:
         raise AlreadyDecided

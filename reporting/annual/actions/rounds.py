@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from accounts.actor import Actor, NotAllowed
 from journal.actions import record
@@ -32,6 +32,22 @@ class DatesOutOfOrder(Exception):
         self.field = field
 
 
+class DeadlinePassed(Exception):
+    """The deadline is before today, so that every report would be late from the first day."""
+
+
+class NobodyReports(Exception):
+    """A round is for at least one project."""
+
+
+class AlreadyBegun(Exception):
+    """Some of the projects that are left out have begun. `titles` are those."""
+
+    def __init__(self, titles: list[str]) -> None:
+        super().__init__(", ".join(titles))
+        self.titles = titles
+
+
 @dataclass(frozen=True, slots=True)
 class RoundPlan:
     """What a round is. See `Round`."""
@@ -45,17 +61,21 @@ class RoundPlan:
     grace_days: int = 0
     signature: str = Round.Signature.BEFORE
     offers_short: bool = True
+    reminds: bool = True
+    is_test: bool = False
 
 
 @transaction.atomic
 def create_round(*, by: Actor, programme: Programme, plan: RoundPlan) -> Round:
-    """Make a round on the programme's newest forms, with a report for every project in use.
+    """Make a round on the programme's newest forms for its kind, with a report for every project in use.
 
-    The shipped forms become the programme's own when it has none. Raises NotAllowed, RoundExists, DatesOutOfOrder.
+    The shipped forms become the programme's own when it has none; the annual report alone has a short one.
+    Raises NotAllowed, RoundExists, DatesOutOfOrder, DeadlinePassed.
     """
     check_administrator(by)
-    full = newest_form(by, programme, FormVersion.Kind.FULL)
-    short = newest_form(by, programme, FormVersion.Kind.SHORT) if plan.offers_short else None
+    full = newest_form(by, programme, FormVersion.Kind.FULL, plan.kind)
+    has_short = plan.offers_short and plan.kind == Round.Kind.YEAR
+    short = newest_form(by, programme, FormVersion.Kind.SHORT) if has_short else None
     return _create(by, programme, plan, full, short)
 
 
@@ -67,31 +87,39 @@ def copy_round(*, by: Actor, source: Round, year: int) -> Round:
     plan = RoundPlan(
         kind=source.kind,
         year=year,
-        period_start=_moved(source.period_start, years),
-        period_end=_moved(source.period_end, years),
-        opens_on=_moved(source.opens_on, years),
-        deadline=_moved(source.deadline, years),
+        period_start=moved(source.period_start, years),
+        period_end=moved(source.period_end, years),
+        opens_on=moved(source.opens_on, years),
+        deadline=moved(source.deadline, years),
         grace_days=source.grace_days,
         signature=source.signature,
+        reminds=source.reminds,
     )
     return _create(by, source.programme, plan, source.form, source.short_form)
 
 
 @transaction.atomic
 def change_round(*, by: Actor, round_: Round, version: int, plan: RoundPlan) -> None:
-    """Change a round's dates and rules. Raises NotAllowed, StaleRound, RoundExists, DatesOutOfOrder."""
+    """Change a round's dates and rules, but neither what kind it is nor whether it is a test.
+
+    A deadline that has passed may stay as it is. Raises NotAllowed, StaleRound, RoundExists, DatesOutOfOrder,
+    DeadlinePassed.
+    """
     check_administrator(by)
     _check(plan)
     short = round_.short_form_id
-    if not plan.offers_short:
+    if not plan.offers_short or round_.kind != Round.Kind.YEAR:
         short = None
     elif short is None:
         short = newest_form(by, round_.programme, FormVersion.Kind.SHORT).pk
     with _round_taken():
         row = Round.objects.filter(pk=round_.pk, version=version)
-        changed = row.update(**_columns(plan), short_form=short, version=F("version") + 1)
+        columns = {name: value for name, value in _columns(plan).items() if name not in ("kind", "is_test")}
+        changed = row.update(**columns, short_form=short, version=F("version") + 1)
     if not changed:
         raise StaleRound
+    if plan.deadline < by.today and plan.deadline != round_.deadline:
+        raise DeadlinePassed
     note_round(by, round_, "round_changed")
 
 
@@ -109,18 +137,46 @@ def close_round(*, by: Actor, round_: Round, version: int) -> None:
 def prepare(*, by: Actor, round_: Round) -> int:
     """Give every project in use its report, not begun; the number of new ones. Idempotent. Raises NotAllowed.
 
-    A project whose participation is not confirmed owes none, nor one taken into use after the period.
+    A project whose participation is not confirmed owes none, nor one taken into use after the period, nor one that is
+    not among those chosen.
     """
     check_administrator(by)
-    have = round_.reports.values("project")
-    projects = Project.objects.filter(
+    return 0 if round_.is_chosen else _add_reports(round_, may_report(round_))
+
+
+def may_report(round_: Round) -> QuerySet[Project]:
+    """The projects that may be asked to report: in use by the end of the period, and confirmed to take part."""
+    return Project.objects.filter(
         cohort__programme=round_.programme_id,
         followed_since__lte=round_.period_end,
         participation=Project.Participation.CONFIRMED,
-    ).exclude(pk__in=have)
-    new = [Report(round=round_, project=project, form=round_.form, language=project.language) for project in projects]
-    Report.objects.bulk_create(new, ignore_conflicts=True)
-    return len(new)
+    )
+
+
+@transaction.atomic
+def choose_projects(*, by: Actor, round_: Round, version: int, projects: set[int] | None) -> None:
+    """Say which projects report: these (ids), or every one in use (None). A report that is begun stays.
+
+    Raises NotAllowed, StaleRound, NobodyReports, AlreadyBegun.
+    """
+    check_administrator(by)
+    row = Round.objects.filter(pk=round_.pk, version=version)
+    if not row.update(is_chosen=projects is not None, version=F("version") + 1):
+        raise StaleRound
+    fresh = Round.objects.select_related("form").get(pk=round_.pk)
+    asked = may_report(fresh)
+    chosen = set(asked.values_list("pk", flat=True)) & projects if projects is not None else None
+    if chosen is not None:
+        if not chosen:
+            raise NobodyReports
+        out = fresh.reports.exclude(project__in=chosen)
+        begun = list(out.filter(started_at__isnull=False).values_list("project__title", flat=True))
+        if begun:
+            raise AlreadyBegun(begun)
+        out.delete()
+        asked = asked.filter(pk__in=chosen)
+    _add_reports(fresh, asked)
+    note_round(by, fresh, "round_projects_chosen", projects=sorted(chosen) if chosen is not None else "all")
 
 
 def check_administrator(by: Actor) -> None:
@@ -145,13 +201,24 @@ def note_round(by: Actor, round_: Round, action: str, **data: object) -> None:
 
 def _create(by: Actor, programme: Programme, plan: RoundPlan, full: FormVersion, short: FormVersion | None) -> Round:
     _check(plan)
+    if plan.deadline < by.today:
+        raise DeadlinePassed
     with _round_taken():
         round_ = Round.objects.create(
             programme=programme, form=full, short_form=short, created_at=by.now, **_columns(plan)
         )
     prepare(by=by, round_=round_)
-    note_round(by, round_, "round_created", year=plan.year, kind=plan.kind)
+    note_round(by, round_, "round_created", year=plan.year, kind=plan.kind, test=plan.is_test)
     return round_
+
+
+def _add_reports(round_: Round, projects: QuerySet[Project]) -> int:
+    new = [
+        Report(round=round_, project=project, form=round_.form, language=project.language)
+        for project in projects.exclude(pk__in=round_.reports.values("project"))
+    ]
+    Report.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
 
 
 def _columns(plan: RoundPlan) -> dict[str, object]:
@@ -165,7 +232,7 @@ def _check(plan: RoundPlan) -> None:
         raise DatesOutOfOrder("deadline")
 
 
-def _moved(day: date, years: int) -> date:
+def moved(day: date, years: int) -> date:
     """The same day some years later; 29 February becomes 28 in a year without it."""
     try:
         return day.replace(year=day.year + years)

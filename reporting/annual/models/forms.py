@@ -16,13 +16,14 @@ def text_in(texts: dict[str, str], language: str | None = None) -> str:
 
 
 class FormVersion(models.Model):
-    """One version of a programme's full or short form. `number` counts within programme and kind."""
+    """One version of a programme's full or short form for one kind of round (`Round.Kind`); `number` counts it."""
 
     class Kind(models.TextChoices):
         FULL = "full", _("Fullt skjema")
         SHORT = "short", _("Kort skjema")
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="report_forms")
+    round_kind = models.CharField(max_length=9, default="year")
     kind = models.CharField(max_length=5, choices=Kind.choices, default=Kind.FULL)
     number = models.PositiveIntegerField(default=1)
     based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -32,18 +33,26 @@ class FormVersion(models.Model):
     )
 
     class Meta:
-        ordering = ["programme", "kind", "number"]
-        constraints = [models.UniqueConstraint(fields=["programme", "kind", "number"], name="form_version_once")]
+        ordering = ["programme", "round_kind", "kind", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "round_kind", "kind", "number"], name="form_version_once"),
+        ]
 
 
 class Section(models.Model):
-    """One part of a form. Texts are {"nb", "nn", "en"}."""
+    """One part of a form. Texts are {"nb", "nn", "en"}.
+
+    What is written in it becomes public when the report is approved (`is_public`), or is exempt on a legal `ground`.
+    Neither: nobody has judged it, and it is not shown.
+    """
 
     form = models.ForeignKey(FormVersion, on_delete=models.CASCADE, related_name="sections")
     key = models.SlugField(max_length=40)
     order = models.PositiveSmallIntegerField()
     title = models.JSONField(default=dict)
     help = models.JSONField(default=dict, blank=True)
+    is_public = models.BooleanField(default=False)
+    ground = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["form", "order"]

@@ -17,7 +17,8 @@ PERSON = settings.AUTH_USER_MODEL
 class Report(models.Model):
     """One project's report in one round. `revision` is the one being written, or the last submitted.
 
-    A returned report has a deadline of its own (`due_again_on`) and the next revision.
+    A returned report has a deadline of its own (`due_again_on`) and the next revision. From `statement_asked_at` on,
+    the union representatives may read the draft.
     """
 
     class State(models.TextChoices):
@@ -42,6 +43,8 @@ class Report(models.Model):
     sent_to_owner_at = models.DateTimeField(null=True, blank=True)
     sent_to_owner_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
+    statement_asked_at = models.DateTimeField(null=True, blank=True)
+    statement_asked_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -58,6 +61,14 @@ class Report(models.Model):
     def is_back(self) -> bool:
         """Whether an adviser has sent it back and it is with the project, however far the next revision has come."""
         return self.revision > 1 and self.is_writable
+
+    def is_asked_for(self, day: date) -> bool:
+        """Whether the project is asked to write it on a day: one sent back always, else while the round is open.
+
+        On the day a round is closed it still takes what is begun, but asks nobody to begin.
+        """
+        is_begun = self.state != self.State.NOT_STARTED
+        return self.is_back or (self.round.is_open(day) and (is_begun or self.round.closed_on is None))
 
     @property
     def due_on(self) -> date:

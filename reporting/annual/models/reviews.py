@@ -112,14 +112,58 @@ class TargetAnswer(models.Model):
         ]
 
 
+class SecondReading(models.Model):
+    """Another adviser's own answers to the official questions, given before the first ones were seen, and then final.
+
+    Without `is_blind` the adviser chose to see the first answers, has none, and can no longer read independently.
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="second_readings")
+    by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    is_blind = models.BooleanField()
+
+    class Meta:
+        ordering = ["review", "at", "id"]
+        constraints = [models.UniqueConstraint(fields=["review", "by"], name="second_reading_once_per_adviser")]
+
+
+class SecondAnswer(models.Model):
+    """One answer of a second reading, beside the first adviser's as it stood then ("": not answered).
+
+    The first one's answer is kept here because the two may talk afterwards, and agree for that reason.
+    """
+
+    reading = models.ForeignKey(SecondReading, on_delete=models.CASCADE, related_name="answers")
+    target = models.ForeignKey(EffectTarget, on_delete=models.PROTECT, related_name="+")
+    question = models.CharField(max_length=15, choices=TargetAnswer.Question.choices)
+    answer = models.CharField(max_length=6, choices=TargetAnswer.Answer.choices)
+    line = models.CharField(max_length=300, blank=True)
+    first_answer = models.CharField(max_length=6, choices=TargetAnswer.Answer.choices, blank=True)
+    first_line = models.CharField(max_length=300, blank=True)
+    first_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["reading", "target", "question"]
+        constraints = [
+            models.UniqueConstraint(fields=["reading", "target", "question"], name="second_answer_once_per_question")
+        ]
+
+
 class Published(models.Model):
-    """What the public may know of a project, from one approved report. The newest `as_of` counts (decision 13)."""
+    """What the public may know of a project, from one approved report. The newest `as_of` counts (decision 13).
+
+    `contents` is the report's public version as canonical JSON, made when it was approved (`public_version.py`);
+    "" for what was approved before there was one.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="published")
     submission = models.OneToOneField(Submission, on_delete=models.PROTECT, related_name="published")
     year = models.PositiveSmallIntegerField()
     as_of = models.DateField()
     published_at = models.DateTimeField()
+    contents = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
 
     class Meta:
         ordering = ["project", "-as_of"]
@@ -127,7 +171,10 @@ class Published(models.Model):
 
 
 class PublishedTarget(models.Model):
-    """One target as published: four words only, and figures in `unit` (NULL: none, or hidden when `is_suppressed`)."""
+    """One target as published: four words only, and figures in `unit` (NULL: none, or hidden when `is_suppressed`).
+
+    `is_counted`: whether it is in the sums; not where the project had decided that it is counted elsewhere.
+    """
 
     class Word(models.TextChoices):
         REACHED = "reached", _("Nådd")
@@ -149,6 +196,7 @@ class PublishedTarget(models.Model):
     target_value = models.DecimalField(max_digits=14, decimal_places=4, null=True)
     target_on = models.DateField(null=True)
     is_suppressed = models.BooleanField(default=False)
+    is_counted = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["published", "number"]

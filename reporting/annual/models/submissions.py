@@ -1,4 +1,7 @@
-"""What can never change: the owner's signature and the submitted report. Triggers refuse UPDATE and DELETE."""
+"""What can never change: the owner's signature and the submitted report. Triggers refuse UPDATE and DELETE.
+
+Only what was signed or submitted in a test round (`test_round`) lets itself be deleted.
+"""
 
 from typing import Any
 
@@ -7,8 +10,9 @@ from django.db import models
 from django.db.models import Q
 
 from municipalities.models import Municipality
-from reporting.annual.canonical import parse
 from reporting.annual.models.reports import Report
+from reporting.annual.models.rounds import Round
+from saman.canonical import parse
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -24,6 +28,7 @@ class OwnerSignature(models.Model):
     digest = models.CharField(max_length=64)
     signed_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField()
+    test_round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["report", "signed_at"]
@@ -53,6 +58,7 @@ class Submission(models.Model):
     signature = models.ForeignKey(OwnerSignature, on_delete=models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, related_name="+")
     on_behalf_of = models.ForeignKey(Municipality, on_delete=models.PROTECT, null=True, related_name="+")
+    test_round = models.ForeignKey(Round, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["report", "revision"]
@@ -66,6 +72,14 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def late_signature(self) -> OwnerSignature | None:
+        """The owner's signature on the same content after it was submitted."""
+        if self.is_signed:
+            return None
+        rows = self.report.signatures.filter(revision=self.revision, digest=self.content_digest)
+        return rows.select_related("signed_by").first()
 
     @property
     def contents(self) -> dict[str, Any]:

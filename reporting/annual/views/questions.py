@@ -16,28 +16,27 @@ from reporting.annual.actions import forms as form_actions
 from reporting.annual.actions import questions as actions
 from reporting.annual.models import FormVersion, Question, Round, Section
 from reporting.annual.question_forms import ABOUT, QuestionForm, needed_by, question_values
-from reporting.annual.round_forms import TextsForm, text_values
-from reporting.annual.views.rounds import form_or_404, read_and_write, round_or_404, way_to
+from reporting.annual.round_forms import SectionForm, TextsForm, section_values
+from reporting.annual.views.rounds import form_or_404, read_and_write, round_or_404, version_sent, way_to
 from saman.htmx import redirect_after_post
 
 
 @read_and_write
 @administrator_only
 def setup_round_section(request: SignedInRequest, programme: str, round: int, kind: str, section: str) -> HttpResponse:
-    """Change the texts of a section, with a preview."""
+    """Change the texts of a section, with a preview, and whether it is public."""
     found = round_or_404(programme, round)
     row = get_object_or_404(Section, form=form_or_404(found, kind), key=section)
-    form = TextsForm(sent(request), initial=text_values(row, found.version))
+    form = SectionForm(sent(request), initial=section_values(row, found.version))
 
     def change(by: Actor) -> FormVersion:
         return form_actions.change_section(
-            by=by, round_=found, version=form.based_on, kind=kind, key=section,
-            title=form.texts("title"), help=form.texts("help"),
-        )  # fmt: skip
+            by=by, round_=found, version=form.based_on, kind=kind, key=section, plan=form.plan()
+        )
 
     def stored(fresh: Round) -> dict[str, Any]:
         now = Section.objects.filter(form=form_or_404(fresh, kind), key=section).first()
-        return text_values(now or row, fresh.version)
+        return section_values(now or row, fresh.version)
 
     return _edited(request, found, kind, form, change, stored, row.title_text)
 
@@ -110,7 +109,7 @@ def setup_round_question_remove(
     if request.method == "POST":
         try:
             actions.remove_question(
-                by=actor_from(request), round_=found, version=_version(request), kind=kind, section=section,
+                by=actor_from(request), round_=found, version=version_sent(request), kind=kind, section=section,
                 key=question,
             )  # fmt: skip
             messages.success(request, _("Spørsmålet er tatt bort."))
@@ -142,7 +141,7 @@ def setup_round_question_move(
     found = round_or_404(programme, round)
     try:
         actions.move_question(
-            by=actor_from(request), round_=found, version=_version(request), kind=kind, section=section,
+            by=actor_from(request), round_=found, version=version_sent(request), kind=kind, section=section,
             key=question, is_up=request.POST.get("do") == "up",
         )  # fmt: skip
     except actions.NoRoom:
@@ -195,11 +194,6 @@ def _question(found: Round, kind: str, section: str, key: str) -> Question:
     """A question of the round's form."""
     rows = Question.objects.select_related("section__form").filter(section__form=form_or_404(found, kind))
     return get_object_or_404(rows, section__key=section, key=key)
-
-
-def _version(request: SignedInRequest) -> int:
-    version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() and len(version) < 10 else 0
 
 
 def _to_round(request: SignedInRequest, found: Round, kind: str, anchor: str = "") -> HttpResponse:

@@ -16,8 +16,10 @@ from benefits.navigation import project_crumbs
 from projects.roles import Access
 from reporting.annual import content
 from reporting.annual.access import Place, is_inside, submission_for
-from reporting.annual.models import OwnerSignature, Submission
+from reporting.annual.archiving import copies_of
+from reporting.annual.models import Submission
 from reporting.annual.reading import facts_in, sections_in
+from reporting.annual.statements import statements_in
 from saman import clock, formatting
 
 
@@ -26,7 +28,7 @@ def report_receipt(request: SignedInRequest, slug: str, receipt: str) -> HttpRes
     """When a report was received, by whom, and its checksum: the same each time it is asked for."""
     place, submission = submission_for(request.user, slug, receipt, Access.READ, clock.today())
     what = submission.contents["content"]
-    late_signature = _late_signature(submission)
+    late_signature = submission.late_signature
     counts = _counts(what)
     context = {
         **_frame(request, place, submission),
@@ -38,6 +40,7 @@ def report_receipt(request: SignedInRequest, slug: str, receipt: str) -> HttpRes
         "seen": content.seal(what),
         "is_newest": submission.report.revision == submission.revision,
         "is_back": submission.report.is_back,
+        "copies": copies_of(submission) if is_inside(place.roles) and submission.test_round_id is None else [],
     }
     return render(request, "annual/receipt.html", context)
 
@@ -51,6 +54,7 @@ def report_submitted(request: SignedInRequest, slug: str, receipt: str) -> HttpR
         **_frame(request, place, submission, _("Rapporten")),
         "sections": sections_in(what),
         "facts": facts_in(what["targets"]),
+        "statements": statements_in(what),
         "is_frozen": True,
     }
     return render(request, "annual/submitted.html", context)
@@ -58,7 +62,7 @@ def report_submitted(request: SignedInRequest, slug: str, receipt: str) -> HttpR
 
 def _frame(request: SignedInRequest, place: Place, submission: Submission, here: str = "") -> dict[str, Any]:
     below = [
-        (_("Årsrapport"), reverse("report_list", args=[place.project.slug])),
+        (_("Rapporter"), reverse("report_list", args=[place.project.slug])),
         (str(place.round), reverse("report_receipt", args=[place.project.slug, submission.number])),
     ]
     if here:
@@ -73,14 +77,6 @@ def _frame(request: SignedInRequest, place: Place, submission: Submission, here:
         "is_inside": is_inside(place.roles),
         "crumbs": project_crumbs(place.project, *below),
     }
-
-
-def _late_signature(submission: Submission) -> OwnerSignature | None:
-    """The owner's signature on the same content after it was submitted."""
-    if submission.is_signed:
-        return None
-    rows = submission.report.signatures.filter(revision=submission.revision, digest=submission.content_digest)
-    return rows.select_related("signed_by").first()
 
 
 def _to_the_second(moment: datetime) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.navigation import project_crumbs, project_tabs
-from projects.access import project_for
+from projects.access import may, project_for
 from projects.models import RoleAssignment
 from projects.roles import Access, Role
 from reporting.annual import content
@@ -32,9 +32,10 @@ def report_list(request: SignedInRequest, slug: str) -> HttpResponse:
         "project": project,
         "today": today,
         "rows": report_rows(project, roles, today),
-        "crumbs": project_crumbs(project, (_("Årsrapport"), request.path)),
+        "crumbs": project_crumbs(project, (_("Rapporter"), request.path)),
         "tabs": project_tabs(project, "reports"),
         "is_inside": is_inside(roles),
+        "may_write": may(roles, Access.WRITE),
     }
     return render(request, "annual/reports.html", context)
 
@@ -62,7 +63,7 @@ def frame(request: SignedInRequest, place: Place, here: str = "") -> dict[str, A
     """Where one is: the project, the round, and the way down to it."""
     name = str(place.round)
     below = [
-        (_("Årsrapport"), reverse("report_list", args=[place.project.slug])),
+        (_("Rapporter"), reverse("report_list", args=[place.project.slug])),
         (name, reverse("report_round", args=[place.project.slug, place.key])),
     ]
     if here:
@@ -87,7 +88,13 @@ def _start(request: SignedInRequest, place: Place) -> HttpResponse:
     by = actor_from(request)
     try:
         reports.start(by=by, project=place.project, round_=place.round, short=request.POST.get("form") == "short")
-    except (reports.RoundNotOpen, reports.NotFollowed, reports.ShortFormNotOffered, drafts.NotWritable):
+    except (
+        reports.RoundNotOpen,
+        reports.NotFollowed,
+        reports.NotAsked,
+        reports.ShortFormNotOffered,
+        drafts.NotWritable,
+    ):
         context = {**frame(request, place), "is_refused": True}
         return render(request, "annual/start.html", context, status=409)
     return redirect_after_post(request, reverse("report_round", args=[place.project.slug, place.key]))

@@ -1,5 +1,7 @@
-"""The adviser's pages: the queue of a round's reports, and the review of one."""
+"""The adviser's pages: the review of one report."""
 
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,34 +14,19 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.actor import SignedInRequest, actor_from
 from projects.access import programme_for
 from projects.models import Programme
-from reporting.annual import facts_shown, review_page
+from reporting.annual import facts_shown, public_version, publishing, review_page
 from reporting.annual.actions import decisions, reviews
-from reporting.annual.models import Review, ReviewComment, Submission, TargetAnswer
-from reporting.annual.queue import Line, queue, rounds_of
+from reporting.annual.actions import second_readings as readings
+from reporting.annual.machine_checks import Check, Looked, checks
+from reporting.annual.models import Published, Review, ReviewComment, Submission, TargetAnswer
+from reporting.annual.queue import Line, queue
 from reporting.annual.review_forms import CommentForm, DecisionForm, QuestionsForm, answer_values
+from reporting.annual.second_readings import second_readings
+from reporting.annual.statements import statements_in
+from reporting.annual.views.queue import queue_crumbs
 from saman import clock
+from saman.canonical import parse
 from saman.htmx import redirect_after_post
-
-
-@require_safe
-def report_queue(request: SignedInRequest, programme: str) -> HttpResponse:
-    """The reports of a round: those to read first, the oldest of them first."""
-    today = clock.today()
-    found = programme_for(request.user, programme, today)
-    rounds = rounds_of(found, today)
-    asked = request.GET.get("runde", "")
-    chosen = next((round_ for round_ in rounds if str(round_.pk) == asked), rounds[0] if rounds else None)
-    context = {
-        "programme": found,
-        "today": today,
-        "tabs": [
-            {"label": str(round_), "href": f"?runde={round_.pk}", "current": round_ == chosen} for round_ in rounds
-        ],
-        "round": chosen,
-        "queue": queue(chosen, today) if chosen else None,
-        "crumbs": _crumbs(found),
-    }
-    return render(request, "annual/review_queue.html", context)
 
 
 @require_safe
@@ -109,9 +96,40 @@ def report_questions(request: SignedInRequest, programme: str, submission: int) 
     except reviews.AlreadyDecided:
         return _page(request, found, row, {**shown, "is_late": True}, status=409)
     except decisions.StaleReview:
+        with suppress(reviews.AlreadyDecided):  # what was saved meanwhile is shown beside what was typed
+            readings.see_answers(by=actor_from(request), submission=row)
         return _page(request, found, row, {**shown, "is_stale": True}, status=409)
     messages.success(request, _("Svarene er lagret."))
     return _back(request, found, row, review_page.QUESTIONS, "avgjorelse")
+
+
+@require_POST
+def report_second_reading(request: SignedInRequest, programme: str, submission: int) -> HttpResponse:
+    """Answer the same questions independently, before seeing what the first adviser answered."""
+    found, row = _submission(request, programme, submission)
+    form = QuestionsForm(request.POST, targets=_read(row).targets)
+    shown = {"part": review_page.QUESTIONS, "questions": form}
+    if not form.is_valid():
+        form.ask_for_the_rest()
+        return _page(request, found, row, shown, status=422)
+    try:
+        readings.save_reading(by=actor_from(request), submission=row, answers=form.answers())
+    except readings.Unanswered:
+        form.ask_for_the_rest()
+        return _page(request, found, row, shown, status=422)
+    except (reviews.AlreadyDecided, readings.AlreadyRead, readings.NotIndependent):
+        return _page(request, found, row, {**shown, "is_unread": True}, status=409)
+    messages.success(request, _("Svarene dine er lagret."))
+    return _back(request, found, row, review_page.QUESTIONS, "del")
+
+
+@require_POST
+def report_see_answers(request: SignedInRequest, programme: str, submission: int) -> HttpResponse:
+    """See the first answers instead of reading independently."""
+    found, row = _submission(request, programme, submission)
+    with suppress(reviews.AlreadyDecided):  # of an older version they are shown to everybody
+        readings.see_answers(by=actor_from(request), submission=row)
+    return _back(request, found, row, review_page.QUESTIONS, "del")
 
 
 @require_POST
@@ -135,6 +153,19 @@ def report_decide(request: SignedInRequest, programme: str, submission: int) -> 
     approved = decision.report == Review.Report.APPROVED
     messages.success(request, _("Rapporten er godkjent.") if approved else _("Rapporten er sendt tilbake."))
     return redirect_after_post(request, reverse("report_queue", args=[found.slug]))
+
+
+@require_safe
+def report_public_preview(request: SignedInRequest, programme: str, submission: int) -> HttpResponse:
+    """What everybody will see of the report when it is approved, with what is left out and taken out."""
+    found, row = _submission(request, programme, submission)
+    back = reverse("report_review", args=[found.slug, row.pk])
+    here = _("Offentlig versjon")
+    way = [*queue_crumbs(found), (row.report.project.title, back), (here, request.path)]
+    targets = publishing.rows(row, Published(project_id=row.report.project_id))
+    public = parse(public_version.contents_of(row, targets, clock.today()))
+    context = {**public_version.shown(public), "project": row.report.project, "crumbs": way, "is_preview": True}
+    return render(request, "annual/public_preview.html", context)
 
 
 def _refused(refusal: Exception) -> tuple[str, str]:
@@ -169,6 +200,8 @@ def _page(
     review, report = what.review, row.report
     stored = review_page.answers_of(review)
     part = shown.pop("part", None)
+    is_newest = report.revision == row.revision
+    second = second_readings(review, stored, what.targets, request.user, is_newest)
     line = queue(report.round, today)
     versions = list(report.submissions.defer("snapshot").order_by("revision"))
     context = {
@@ -179,7 +212,8 @@ def _page(
         "project": report.project,
         "report": report,
         "submission": row,
-        "is_open": not (review and review.is_decided) and report.revision == row.revision,
+        "is_open": not (review and review.is_decided) and is_newest,
+        "second": second,
         "against_revision": against_revision,
         "is_questions": part == review_page.QUESTIONS,
         "part": what.part(part),
@@ -187,13 +221,15 @@ def _page(
         "read": len(what.parts) - len(what.unread),
         "answered": len(stored),
         "asked": len(what.targets) * len(TargetAnswer.Question.values),
-        "moved": review_page.figures_moved(row, today),
+        "statements": statements_in(row.contents["content"]),
+        "is_last": what.part(part) is what.parts[-1],
+        "checks": _checks(row, what, against_revision, today),
         "versions": versions,
         "has_newer": versions[-1].revision > row.revision,
         "comment": CommentForm(initial={"section": what.part(part).key}),
-        "questions": _questions_form(what, stored),
+        "questions": _questions_form(what, {} if second.is_hidden else stored),
         "decision": DecisionForm(today=today, initial={"seen": decisions.state_of(review)}),
-        "crumbs": [*_crumbs(programme), (report.project.title, request.path)],
+        "crumbs": [*queue_crumbs(programme), (report.project.title, request.path)],
         **_neighbours(line.waiting, row),
         **shown,
     }
@@ -202,6 +238,17 @@ def _page(
         _rebase(context["decision"], decisions.state_of(review))
         _rebase(context["questions"], decisions.answers_state(review))
     return render(request, "annual/review.html", context, status=status)
+
+
+def _checks(row: Submission, what: review_page.Read, against_revision: bool, today: date) -> list[Check]:
+    looked = Looked(
+        moved=review_page.figures_moved(row, today),
+        same=what.same_as_before,
+        against_revision=against_revision,
+        pitfalls=len(what.pitfalls),
+        statements=statements_in(row.contents["content"]),
+    )
+    return checks(row, looked, today)
 
 
 def _questions_form(what: review_page.Read, stored: dict[tuple[int, str], TargetAnswer]) -> QuestionsForm:
@@ -230,10 +277,3 @@ def _neighbours(waiting: list[Line], row: Submission) -> dict[str, Any]:
 def _back(request: SignedInRequest, programme: Programme, row: Submission, part: str, anchor: str) -> HttpResponse:
     address = reverse("report_review", args=[programme.slug, row.pk])
     return redirect_after_post(request, f"{address}?del={part}#{anchor}")
-
-
-def _crumbs(programme: Programme) -> list[tuple[str, str]]:
-    return [
-        (_("Oversikt"), reverse("dashboard", args=[programme.slug])),
-        (_("Årsrapporter"), reverse("report_queue", args=[programme.slug])),
-    ]

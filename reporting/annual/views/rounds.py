@@ -14,7 +14,8 @@ from reporting.annual.actions import forms as form_actions
 from reporting.annual.actions import rounds as actions
 from reporting.annual.content import sections_of
 from reporting.annual.models import FormVersion, Round
-from reporting.annual.round_forms import RoundForm, first_values, next_values, round_values
+from reporting.annual.report_page import field_of
+from reporting.annual.round_forms import LANGUAGES, RoundForm, first_values, next_values, round_values
 from saman import clock
 from saman.htmx import redirect_after_post
 
@@ -34,10 +35,13 @@ def setup_rounds(request: SignedInRequest, programme: str) -> HttpResponse:
 @read_and_write
 @administrator_only
 def setup_round_new(request: SignedInRequest, programme: str) -> HttpResponse:
-    """Make a round: last year's, a year later, until something else is typed."""
+    """Make a round of a kind: the last one of it, moved to a year with its deadline ahead, until else is typed."""
     found = get_object_or_404(Programme, slug=programme)
-    last = Round.objects.filter(programme=found).order_by("-period_end").first()
-    form = RoundForm(sent(request), initial=next_values(last) if last else first_values(clock.today()))
+    asked = request.POST.get("kind") or request.GET.get("slag")
+    kind = Round.Kind(asked) if asked in Round.Kind.values else Round.Kind.YEAR
+    last = Round.objects.filter(programme=found, kind=kind, is_test=False).order_by("-period_end").first()
+    initial = next_values(last, clock.today()) if last else first_values(kind, clock.today())
+    form = RoundForm(sent(request), kind=kind, initial=initial)
     if request.method == "POST" and form.is_valid():
         by = actor_from(request)
         made = form.attempt(lambda: actions.create_round(by=by, programme=found, plan=form.plan()))
@@ -45,7 +49,17 @@ def setup_round_new(request: SignedInRequest, programme: str) -> HttpResponse:
             messages.success(request, _("Runden er laget. Alle prosjekter i bruk har fått en rapport."))
             return redirect_after_post(request, reverse("setup_round", args=[programme, made.pk]))
     lead = _("Datoene og reglene er hentet fra %(round)s.") % {"round": last} if last else ""
-    return form_page(request, form, heading=_("Ny runde"), action=_("Lag runden"), way=way_to(found), lead=lead)
+    tabs = [{"label": each.label, "href": f"?slag={each}", "current": each == kind} for each in Round.Kind]
+    return form_page(
+        request,
+        form,
+        heading=_("Ny runde: %(kind)s") % {"kind": kind.label},
+        action=_("Lag runden"),
+        way=way_to(found),
+        template="annual/rounds_new.html",
+        lead=lead,
+        tabs=tabs,
+    )
 
 
 @require_safe
@@ -65,9 +79,34 @@ def setup_round(request: SignedInRequest, programme: str, round: int) -> HttpRes
             {"label": kind.label, "href": f"?skjema={kind}", "current": form == chosen} for kind, form in tabs if form
         ],
         "today": clock.today(),
+        "asked": found.reports.count(),
         "crumbs": way_to(found.programme, found),
     }
     return render(request, "annual/rounds_round.html", context)
+
+
+@require_safe
+@administrator_only
+def setup_round_preview(request: SignedInRequest, programme: str, round: int) -> HttpResponse:
+    """The whole form as those who write will meet it, in one language at a time."""
+    found = round_or_404(programme, round)
+    kind = "short" if request.GET.get("skjema") == "short" and found.short_form else "full"
+    sections = sections_of(form_or_404(found, kind))
+    language = request.GET.get("sprak", "")
+    language = language if language in dict(LANGUAGES) else "nb"
+    way, heading = way_to(found.programme, found), _("Forhåndsvis skjemaet")
+    context = {
+        "round": found,
+        "language": language,
+        "sections": [(section, [field_of(question) for question in section.questions.all()]) for section in sections],
+        "tabs": [
+            {"label": str(words).capitalize(), "href": f"?skjema={kind}&sprak={key}", "current": key == language}
+            for key, words in LANGUAGES
+        ],
+        "heading": heading,
+        "crumbs": [*way, (heading, request.path)],
+    }
+    return render(request, "annual/rounds_form.html", context)
 
 
 @read_and_write
@@ -75,7 +114,7 @@ def setup_round(request: SignedInRequest, programme: str, round: int) -> HttpRes
 def setup_round_edit(request: SignedInRequest, programme: str, round: int) -> HttpResponse:
     """Change a round's dates and rules."""
     found = round_or_404(programme, round)
-    form = RoundForm(sent(request), initial=round_values(found))
+    form = RoundForm(sent(request), kind=found.kind, stored=found, initial=round_values(found))
     if request.method == "POST" and form.is_valid():
         by, version = actor_from(request), form.based_on
         form.attempt(lambda: actions.change_round(by=by, round_=found, version=version, plan=form.plan()))
@@ -93,9 +132,8 @@ def setup_round_edit(request: SignedInRequest, programme: str, round: int) -> Ht
 def setup_round_close(request: SignedInRequest, programme: str, round: int) -> HttpResponse:
     """Take no more reports after today."""
     found = round_or_404(programme, round)
-    version = request.POST.get("version", "")
     try:
-        actions.close_round(by=actor_from(request), round_=found, version=int(version) if version.isdecimal() else 0)
+        actions.close_round(by=actor_from(request), round_=found, version=version_sent(request))
         messages.success(request, _("Runden er stengt. Den tar imot rapporter ut dagen."))
     except actions.StaleRound:
         messages.warning(request, _("Noen andre har endret runden i mellomtiden. Se over den og prøv igjen."))
@@ -106,6 +144,12 @@ def round_or_404(programme: str, pk: int) -> Round:
     """A round of a programme."""
     related = ("programme", "form", "short_form")
     return get_object_or_404(Round.objects.select_related(*related), programme__slug=programme, pk=pk)
+
+
+def version_sent(request: SignedInRequest) -> int:
+    """The version a button was pressed on; one that is not a number is as stale as any."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() and len(version) < 10 else 0
 
 
 def form_or_404(found: Round, kind: str) -> FormVersion:

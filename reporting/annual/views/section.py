@@ -21,6 +21,7 @@ from reporting.annual.access import Place, place_for, round_key
 from reporting.annual.actions import drafts, replies
 from reporting.annual.models import ConflictCopy, Question, Report, ReviewComment
 from reporting.annual.posted import Posted, posted
+from reporting.annual.presence import Other, others_writing
 from reporting.annual.reading import Answer, in_words
 from reporting.annual.report_page import SectionPage, Step, Typed, section_page
 from reporting.annual.returned import TypedReplies, said_last_year, said_of
@@ -189,7 +190,9 @@ def _status(
         "waiting": waits,
         "unseen": [titles[name] for name in unseen if name in titles],
         "refused": refused,
+        "others": _others(page, request.user.pk),
         "toggled": [each for each in page.fields if each.question.condition and _is_toggled(request, each)],
+        "rewritten": [each for each in page.fields if each.before and each.before.is_own_words],
         "is_press": is_press,
     }
     return render(request, "annual/_saved.html", context, status=409 if outcome.copies else 422 if refused else 200)
@@ -227,6 +230,7 @@ def _render(
         "save_id": uuid4(),
         "was": page.was,
         "waiting": [clash.copy for clash in page.clashes],
+        "others": _others(page, request.user.pk),
         "is_conflict": status == 409,
         "problems": problems,
         "said": said,
@@ -235,6 +239,10 @@ def _render(
         "replies": {each.comment.pk: each.comment.reply for each in said.comments} if said else {},
     }
     return render(request, "annual/section.html", context, status=status)
+
+
+def _others(page: SectionPage, user_id: int | None) -> list[Other]:
+    return others_writing(page.report, [step.key for step in page.steps], user_id, clock.now())
 
 
 def _wrong(step: Step, count: int) -> Step:

@@ -17,13 +17,15 @@ from projects.roles import Access
 from reporting.annual import content
 from reporting.annual.access import Place, place_for
 from reporting.annual.actions import drafts, reports, submissions
-from reporting.annual.canonical import digest
 from reporting.annual.differences_shown import shown_differences
 from reporting.annual.models import Report, Round
+from reporting.annual.prefilled import judged, warnings_of
 from reporting.annual.reading import facts_in, sections_in
-from reporting.annual.report_page import problem_in_words, roles_in, steps_of, warnings_of
+from reporting.annual.report_page import problem_in_words, roles_in, steps_of
+from reporting.annual.statements import representatives, statements_in
 from reporting.annual.views.report import frame
 from saman import clock
+from saman.canonical import digest
 from saman.htmx import redirect_after_post
 
 
@@ -137,10 +139,13 @@ def _preview(
         **frame(request, place, _("Se over")),
         "steps": steps_of(written, rows),
         "sections": sections_in(what),
-        "facts": facts_in(what["targets"]),
+        "facts": judged(place, facts_in(what["targets"])),
         "warnings": warnings_of(place),
         "roles": roles_in(place),
         "missing": missing,
+        "statements": statements_in(what),
+        "may_ask": place.may_write and report.statement_asked_at is None,
+        "has_representatives": representatives(report, place.today),
         "unanswered": sum(row["reply"] is None for row in what.get("replies", [])),
         "digest": current,
         "seen": content.seal(what),

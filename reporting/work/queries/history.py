@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from benefits import wording
 from benefits.assessment import judge
+from benefits.breaks import Break, breaks_of
 from benefits.engine.verdicts import RESULT_OF, State
 from benefits.models import AssessmentHistory, Concern, Measurement, TargetVersion
 from benefits.queries.openness import held_back, levels_shown, worst_level
@@ -38,6 +39,14 @@ class StatusThen:
     result: str
     risk: int | None
     targets: list[TargetThen]
+
+
+@dataclass(frozen=True, slots=True)
+class BreakThen:
+    """A break in a target's series: figures before it and from it are not compared."""
+
+    title: str
+    found: Break
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,8 @@ def reader_of(project: Project, roles: frozenset[Role], today: date) -> Reader:
     """What someone with these roles may see of a project's history."""
     inside = is_inside(roles)
     concerns = [] if inside else list(Concern.objects.filter(project=project))
-    versions = {row.target_id: row for row in TargetVersion.objects.live().filter(target__project=project)}
+    live = TargetVersion.objects.live().filter(target__project=project).select_related("target")
+    versions = {row.target_id: row for row in live}
     hidden = frozenset() if inside else _hidden(project, versions)
     return Reader(concerns, held_back(concerns, today), versions, hidden)
 
@@ -113,6 +123,13 @@ def periods_of(rows: Sequence[StatusThen]) -> list[Period]:
     return periods
 
 
+def breaks_in(reader: Reader, today: date) -> list[BreakThen]:
+    """The breaks in the project's series as known now, newest first."""
+    found = breaks_of(list(reader.versions.values()), today)
+    rows = [BreakThen(reader.versions[target].title, one) for target, ones in found.items() for one in ones]
+    return sorted(rows, key=lambda row: row.found.on, reverse=True)
+
+
 def day_of(project: Project, reader: Reader, rows: Sequence[StatusThen], day: date) -> DayThen:
     """What was shown on a day, and beside it what is said of that day now, where the words differ."""
     shown = next((row for row in rows if row.since <= day), None)
@@ -120,7 +137,7 @@ def day_of(project: Project, reader: Reader, rows: Sequence[StatusThen], day: da
     found = reader.status(unsaved_history(project, verdict, day), None)
     is_other = shown is None or _words(found) != _words(shown)
     end = datetime.combine(day, time.max, timezone.get_default_timezone())
-    until_then = Measurement.objects.live().filter(target__project=project, measured_on__lte=day)
+    until_then = Measurement.objects.live().counting(day).filter(target__project=project)
     return DayThen(day, shown, found if is_other else None, until_then.filter(recorded_at__gt=end).count())
 
 

@@ -8,8 +8,12 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Subquery
 
 from accounts.models import User
+from benefits.discretion import withhold
 from benefits.engine.concerns import limit_for
 from benefits.models import Concern, Measurement, Milestone, TargetVersion
+from benefits.plan_page import waiting_plans
+from benefits.queries.handovers import declined_for, waiting_for
+from benefits.queries.phases import waiting_shifts
 from benefits.queries.ranking import may_act, project_key, ranking_key
 from benefits.wording.actions import MEASURING
 from projects.access import may
@@ -17,7 +21,17 @@ from projects.models import Programme, Project, RoleAssignment
 from projects.roles import ROLES_WITH, Access, Role
 from reporting.annual.models import OwnerSignature, Report
 from reporting.work.queries.concerns import ConcernRow, concern_row, principal_role
-from reporting.work.queries.tasks import Task, measurement_task, milestone_task, report_task, signature_task
+from reporting.work.queries.tasks import (
+    Task,
+    declined_task,
+    handover_task,
+    measurement_task,
+    milestone_task,
+    phase_task,
+    plan_task,
+    report_task,
+    signature_task,
+)
 
 SOON = timedelta(days=14)
 HORIZON = timedelta(days=182)
@@ -173,7 +187,8 @@ def _places(user: User, today: date) -> tuple[list[ProjectWork], list[Programme]
 
 def _add_targets(works: Sequence[ProjectWork]) -> None:
     """The targets of each project as they read now, with their status."""
-    newest = Measurement.objects.live().filter(target=OuterRef("target")).order_by("-measured_on")
+    live = Measurement.objects.live().exclude(state=Measurement.State.DRAFT)
+    newest = live.filter(target=OuterRef("target")).order_by("-measured_on")
     versions = (
         TargetVersion.objects.live()
         .filter(target__project__in=[work.project.pk for work in works], withdrawn_on=None)
@@ -203,6 +218,16 @@ def _add_tasks(works: Sequence[ProjectWork], user: User, today: date) -> None:
         elif milestone.state in Milestone.REPORTABLE and may(work.roles, Access.WRITE):
             _sort_in(work, [milestone_task(milestone, today)], today)
     _add_reports(by_project, today)
+    for step in waiting_shifts([pk for pk, work in by_project.items() if may(work.roles, Access.SIGN)]):
+        step.project = by_project[step.project_id].project
+        by_project[step.project_id].decisions.append(phase_task(step))
+    for record in waiting_for(user).filter(project__in=by_project):
+        record.project = by_project[record.project_id].project
+        by_project[record.project_id].decisions.append(handover_task(record))
+    for record in declined_for(user).filter(project__in=by_project):
+        record.project = by_project[record.project_id].project
+        by_project[record.project_id].decisions.append(declined_task(record))
+    _add_plans(by_project)
     for work in works:
         for tasks in (work.late, work.soon, work.later):
             tasks.sort(key=lambda task: task.due_on)
@@ -213,7 +238,7 @@ def _add_reports(by_project: Mapping[int, ProjectWork], today: date) -> None:
     signed = OwnerSignature.objects.filter(report=OuterRef("pk"), revision=OuterRef("revision"))
     rows = Report.objects.filter(project__in=by_project, state__in=Report.WRITABLE, round__opens_on__lte=today)
     for report in rows.select_related("round").annotate(has_signature=Exists(signed)):
-        if not report.is_back and not report.round.is_open(today):
+        if not report.is_asked_for(today):
             continue
         work = by_project[report.project_id]
         report.project = work.project
@@ -222,6 +247,15 @@ def _add_reports(by_project: Mapping[int, ProjectWork], today: date) -> None:
         waits = report.state == Report.State.AWAITING_SIGNATURE and not report.has_signature
         if waits and may(work.roles, Access.SIGN):
             work.decisions.append(signature_task(report))
+
+
+def _add_plans(by_project: Mapping[int, ProjectWork]) -> None:
+    """Plans that wait on the owner."""
+    signing = [work.project for work in by_project.values() if may(work.roles, Access.SIGN)]
+    for plan in waiting_plans(signing) if signing else ():
+        work = by_project[plan.project_id]
+        plan.project = work.project
+        work.decisions.append(plan_task(plan))
 
 
 def _measures(version: TargetVersion, user: User, work: ProjectWork) -> bool:
@@ -282,10 +316,12 @@ def _advised(programmes: Sequence[Programme], today: date) -> list[Advised]:
     if not programmes:
         return []
     concerns: dict[Project, list[Concern]] = defaultdict(list)
-    rows = Concern.objects.filter(project__cohort__programme__in=programmes, visible_on__lte=today).exclude(
+    every = Concern.objects.filter(project__cohort__programme__in=programmes, visible_on__lte=today).exclude(
         project__participation=Project.Participation.WITHDRAWN
     )
-    for concern in rows.select_related("project__cohort", "target"):
+    rows = list(every.select_related("project__cohort", "target"))
+    withhold(rows)
+    for concern in rows:
         concerns[concern.project].append(concern)
     ordered = [(project_key(found), project, found) for project, found in concerns.items()]
     asked = sorted((entry for entry in ordered if entry[0] is not None), key=lambda entry: (entry[0], entry[1].pk))

@@ -1,16 +1,21 @@
 """Everything the overview of one project shows, read once: where it stands, why, who, what next."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Prefetch, Q
 
 from benefits import wording
+from benefits.discretion import withhold
+from benefits.engine.rules import RULES
 from benefits.models import Assessment, Concern, Milestone, PlannedPoint, TargetVersion
+from benefits.phases import PhaseState, Waiting, phase_state, waits_for_owner
 from benefits.queries.milestones import MilestoneRow, row_of
 from benefits.queries.openness import held_back, levels_shown, worst_level
+from benefits.queries.phases import phase_lines
 from benefits.queries.ranking import ranking_key
 from journal.queries import latest_events
 from projects.access import is_inside, may
@@ -39,11 +44,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A phase of the project, as its milestones tell it: done, under way, or to come."""
+    """A phase of the project: done, under way, or to come; told by signed shifts, else by its milestones.
+
+    `on`: the day it was left, or when its last milestone is due.
+    """
 
     name: str
     state: str
-    due_on: date
+    on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +77,9 @@ class ProjectPage:
     phases: list[Phase]
     milestones: list[MilestoneRow]
     happenings: list[Happening]
+    waiting: Waiting | None = None
     levels: dict[str, int | None] = field(default_factory=dict)
-    places: list[str] = field(default_factory=list)
+    places: list[tuple[str, str]] = field(default_factory=list)
     county: str = ""
     themes: list[str] = field(default_factory=list)
 
@@ -132,6 +141,12 @@ class ProjectPage:
         ]
 
     @property
+    def unused(self) -> list[tuple[str, str]]:
+        """(pitfall, the deck's sentence) for those about a room the project has not opened."""
+        rules = [code for code, rule in RULES.items() if rule.is_optional and code not in self.levels]
+        return [(wording.rule_short(rule), wording.rule_title(rule)) for rule in rules] if self.levels else []
+
+    @property
     def risk(self) -> int | None:
         """The worst of them; None when it cannot be assessed."""
         return worst_level(self.levels.values())
@@ -143,8 +158,11 @@ def project_page(project: Project, roles: frozenset[Role], today: date) -> Proje
     targets = target_rows(_versions(project), project, inside)
     milestones = list(project.milestones.select_related("reported_by", "decided_by"))
     assignments = _assignments(project, today)
+    state = phase_state(list(project.phase_steps.all()))
     assessment = Assessment.objects.filter(project=project).first() if project.followed_since else None
     concerns = _concerns(project, principal_role(roles) or "")
+    if not inside:
+        withhold(concerns)
     held = [] if inside else held_back(concerns, today)
     visible = [row for row in concerns if row not in held]
     places, county = _places(project)
@@ -156,7 +174,8 @@ def project_page(project: Project, roles: frozenset[Role], today: date) -> Proje
         targets=targets,
         findings=findings_of(project, visible, held, today, roles),
         people=_people(assignments, today),
-        phases=_phases(milestones),
+        phases=_phases(milestones, state),
+        waiting=waits_for_owner(milestones, state, today) if project.followed_since else None,
         milestones=[row_of(row, roles, today) for row in milestones if row.state in Milestone.OPEN][:MILESTONES],
         happenings=_happenings(project, targets, milestones, assignments, inside),
         levels=levels_shown(assessment.pitfalls, visible, held) if assessment else {},
@@ -186,11 +205,13 @@ def _concerns(project: Project, role: str) -> list[Concern]:
     return sorted(rows, key=lambda row: ranking_key(row, role))
 
 
-def _places(project: Project) -> tuple[list[str], str]:
-    """The names of the municipalities, and of their county when they share one."""
+def _places(project: Project) -> tuple[list[tuple[str, str]], str]:
+    """The names and numbers of the municipalities, and the county when they share one."""
     rows = project.participations.select_related("municipality__county")
     counties = {row.municipality.county.name for row in rows}
-    return [row.municipality.name for row in rows], counties.pop() if len(counties) == 1 else ""
+    return [(row.municipality.name, row.municipality.number) for row in rows], counties.pop() if len(
+        counties
+    ) == 1 else ""
 
 
 def _assignments(project: Project, today: date) -> list[RoleAssignment]:
@@ -219,8 +240,13 @@ def _people(assignments: Sequence[RoleAssignment], today: date) -> list[tuple[st
     return [(str(role.label), held.get(role, [])) for role in PEOPLE]
 
 
-def _phases(milestones: Sequence[Milestone]) -> list[Phase]:
-    """The phases that have milestones; none unless there are two or more to tell apart."""
+def _phases(milestones: Sequence[Milestone], state: PhaseState) -> list[Phase]:
+    """The phases the owner has signed the project through; where that is not in use, those that have milestones.
+
+    None unless there are two or more to tell apart.
+    """
+    if state.is_used:
+        return [Phase(line.name, line.state, line.left_on) for line in phase_lines(state)]
     phases: list[Phase] = []
     is_ahead = False
     for phase in Milestone.Phase:
@@ -228,9 +254,9 @@ def _phases(milestones: Sequence[Milestone]) -> list[Phase]:
         if not own:
             continue
         is_open = any(row.state in Milestone.OPEN for row in own)
-        state = ("ahead" if is_ahead else "now") if is_open else "done"
+        told = ("ahead" if is_ahead else "now") if is_open else "done"
         is_ahead = is_ahead or is_open
-        phases.append(Phase(str(phase.label), state, max(row.due_on for row in own)))
+        phases.append(Phase(str(phase.label), told, max(row.due_on for row in own)))
     return phases if len(phases) > 1 else []
 
 
@@ -255,6 +281,7 @@ def _happenings(
             "milestone": titles.get(event.object_id, "") if event.object_type == "milestone" else "",
             "role": event.data.get("role"),
             "rule": event.data.get("rule"),
+            **(_names(event.data) if inside else {}),
         }
         text = wording.event_text(event.action, known)
         if text:
@@ -262,10 +289,15 @@ def _happenings(
     return found
 
 
-def place_line(page: ProjectPage) -> str:
-    """Where and what: «Sørum, Akershus · Heltid/deltid · Pulje 2»."""
-    place = ", ".join(page.places + ([page.county] if page.county else []))
-    return " · ".join(part for part in (place, *page.themes, page.project.cohort.name) if part)
+def _names(data: Mapping[str, Any]) -> dict[str, str]:
+    """What something was called before a change, and what it is called now."""
+    was, now = (str(data.get(side, {}).get("title", "")) for side in ("before", "after"))
+    return {"was": was, "now": now} if was != now else {}
+
+
+def setting_line(page: ProjectPage) -> str:
+    """What comes after the municipalities: «Akershus · Heltid/deltid · Pulje 2»."""
+    return " · ".join(part for part in (page.county, *page.themes, page.project.cohort.name) if part)
 
 
 def status_word(page: ProjectPage) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from benefits.models import Milestone, TargetVersion
+from benefits.models import HandoverRecord, Milestone, PhaseStep, PlanVersion, TargetVersion
 from benefits.precision import decimals_of
 from projects.models import Project
 from reporting.annual.access import round_key
@@ -107,6 +107,66 @@ def milestone_task(milestone: Milestone, today: date) -> Task:
         url=reverse(name, args=[milestone.project.slug, milestone.pk]),
         button=_("Godkjenn") if waits else _("Meld som nådd"),
         label=title % {"title": milestone.title},
+    )
+
+
+def phase_task(step: PhaseStep) -> Task:
+    """A shift to the next phase for the owner to decide on."""
+    words = _("Godkjenn faseskifte")
+    return Task(
+        project=step.project,
+        icon="flag",
+        title=words,
+        about=_("sendt til deg %(day)s") % {"day": formatting.day(step.on)},
+        due_on=step.on,
+        url=reverse("phase_decide", args=[step.project.slug]),
+        button=_("Se og avgjør"),
+        label=words,
+    )
+
+
+def handover_task(record: HandoverRecord) -> Task:
+    """A handover that waits for the one who receives something to say yes."""
+    words = _("Godta overleveringen fra %(name)s") % {"name": record.from_person.name}
+    return Task(
+        project=record.project,
+        icon="send",
+        title=words,
+        about=str(record.get_role_display()),
+        due_on=record.on,
+        url=reverse("handover", args=[record.project.slug, record.pk]),
+        button=_("Se og godta"),
+        label=words,
+    )
+
+
+def declined_task(record: HandoverRecord) -> Task:
+    """A handover somebody has said no to, for the one who hands over: somebody else must be found."""
+    words = _("Finn en annen: overleveringen er avslått")
+    return Task(
+        project=record.project,
+        icon="send",
+        title=words,
+        about=str(record.get_role_display()),
+        due_on=record.on,
+        url=reverse("handover", args=[record.project.slug, record.pk]),
+        button=_("Se hvorfor"),
+        label=words,
+    )
+
+
+def plan_task(plan: PlanVersion) -> Task:
+    """A benefits realisation plan for the owner to decide on."""
+    title = _("Godkjenn gevinstrealiseringsplanen")
+    return Task(
+        project=plan.project,
+        icon="book",
+        title=title,
+        about=_("sendt til deg %(day)s") % {"day": formatting.day(plan.submitted_on)},
+        due_on=plan.submitted_on,
+        url=reverse("plan", args=[plan.project.slug]) + "#avgjor-planen",
+        button=_("Les og godkjenn"),
+        label=title,
     )
 
 

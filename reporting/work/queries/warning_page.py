@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from benefits import wording
+from benefits.discretion import withhold
+from benefits.engine.codes import WITHHELD
 from benefits.models import Assessment, Concern, PitfallWarning, WarningEvent
 from benefits.queries.openness import held_back, is_held
 from projects.access import is_inside, may
@@ -37,7 +39,6 @@ class WarningPage:
     """
 
     row: WarningRow
-    kind: str
     rule: str
     sentence: str
     advice: str
@@ -54,6 +55,11 @@ class WarningPage:
         return self.row.warning
 
     @property
+    def is_for_the_meeting(self) -> bool:
+        """Whether a case can be made of it: it is open, and the reader may know what it rests on."""
+        return self.warning.closed_on is None and self.warning.cause != WITHHELD
+
+    @property
     def answer(self) -> Answer | None:
         """The answer in force."""
         return self.row.answer
@@ -64,15 +70,16 @@ def warning_page(project: Project, pk: int, roles: frozenset[Role], today: date)
     inside = is_inside(roles)
     rows = {row.warning: row for row in warning_rows(project, today, names=inside)}
     warning = next((one for one in rows if one.pk == pk), None)
-    if warning is None or (not inside and is_held(warning, held_back(Concern.objects.filter(project=project), today))):
+    if warning is None or (not inside and is_held(warning, _held(project, today))):
         return None
     events = list(WarningEvent.objects.filter(warning=warning).select_related("by").order_by("recorded_at", "pk"))
+    if warning.is_wordless:
+        _hide_words(events, warning.cause)
     is_open = warning.closed_on is None
     return WarningPage(
         row=rows[warning],
-        kind=wording.rule_kind(warning.rule),
-        rule=wording.rule_title(warning.rule),
-        sentence=_sentence(project, warning),
+        rule=wording.rule_line(warning.rule),
+        sentence=_sentence(project, warning, inside),
         advice=wording.action_advice(warning.action) if is_open else "",
         steps=_steps(events, inside, today),
         earlier=earlier_of(warning, rows),
@@ -83,12 +90,29 @@ def warning_page(project: Project, pk: int, roles: frozenset[Role], today: date)
     )
 
 
-def _sentence(project: Project, warning: PitfallWarning) -> str:
+def _held(project: Project, today: date) -> list[Concern]:
+    """Concerns not open to those outside yet, with their causes withheld as the warnings' are."""
+    concerns = list(Concern.objects.filter(project=project))
+    withhold(concerns)
+    return held_back(concerns, today)
+
+
+def _hide_words(events: Iterable[WarningEvent], cause: str) -> None:
+    """Leave out people's own words; and the causes too where they would tell what the warning rests on."""
+    for event in events:
+        event.note = ""
+        if cause == WITHHELD and event.cause:
+            event.cause = WITHHELD
+
+
+def _sentence(project: Project, warning: PitfallWarning, inside: bool) -> str:
     """What the concern it is evidence of says, or itself where it is none; nothing when it is closed."""
     if warning.closed_on is not None:
         return ""
     concerns = Concern.objects.filter(project=project, cause=warning.cause).select_related("target")
     own = [c for c in concerns if c.target_id in (None, warning.target_id)]
+    if not inside:
+        withhold(own)
     for concern in own:
         concern.project = project
     if own:

@@ -2,18 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from benefits import wording
+from benefits.discretion import withhold
 from benefits.engine.concerns import PEOPLE_SEE
 from benefits.engine.verdicts import ConcernKind
 from benefits.models import Concern, PitfallWarning, WarningEvent
 from benefits.queries.openness import is_held
-from benefits.suppression import hidden_targets, targets_behind, without_figures
 from projects.access import is_inside
 from projects.models import Project
 from projects.roles import Role
@@ -21,6 +21,7 @@ from reporting.work.queries.concerns import ConcernRow, concern_row
 from saman import formatting
 
 Kind = WarningEvent.Kind
+DECIDED_ABOVE = frozenset({ConcernKind.PLAN, ConcernKind.CONTINUATION, ConcernKind.PEOPLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,9 @@ class WarningRow:
 
 @dataclass(frozen=True, slots=True)
 class OpenConcern:
-    """A concern with the findings it rests on; `kind` and `rule` say which pitfall of the deck it is."""
+    """A concern with the findings it rests on; `rule` says which pitfall of the deck it is."""
 
     row: ConcernRow
-    kind: str
     rule: str
     advice: str
     warnings: list[WarningRow]
@@ -61,6 +61,11 @@ class OpenConcern:
     def first(self) -> WarningRow | None:
         """The gravest finding, which the concern's answers are given to."""
         return self.warnings[0] if self.warnings else None
+
+    @property
+    def is_for_the_meeting(self) -> bool:
+        """Whether it asks for a decision that is seldom the project's own: of plan, continuation or people."""
+        return bool(self.warnings) and self.row.concern.kind in DECIDED_ABOVE
 
     @property
     def is_seen(self) -> bool:
@@ -127,8 +132,7 @@ def _open_concern(concern: Concern, rows: Iterable[WarningRow], today: date, rol
     rule = concern.rules[0] if concern.rules else ""
     return OpenConcern(
         row=concern_row(concern, today, roles),
-        kind=wording.rule_kind(rule),
-        rule=wording.rule_title(rule),
+        rule=wording.rule_line(rule),
         advice=wording.action_advice(concern.action),
         warnings=found,
     )
@@ -146,7 +150,7 @@ def warning_rows(project: Project, today: date, names: bool) -> list[WarningRow]
         lives[event.warning].append(event)
     ordered = sorted(lives, key=lambda warning: (-warning.severity, warning.opened_on, warning.pk))
     if not names:
-        _hide_figures(ordered)
+        withhold(warnings=ordered)
     return [_warning_row(warning, lives[warning], today, names, earlier_of(warning, lives)) for warning in ordered]
 
 
@@ -173,15 +177,6 @@ def before_text(earlier: Sequence[PitfallWarning]) -> str:
     return times % {"count": len(earlier), **days}
 
 
-def _hide_figures(warnings: Sequence[PitfallWarning]) -> None:
-    """Take from the findings what people outside the project could work out a hidden figure from."""
-    behind = {warning.pk: targets_behind(warning.target_id, warning.evidence) for warning in warnings}
-    hidden = hidden_targets(set().union(*behind.values()))
-    for warning in warnings:
-        if behind[warning.pk] & hidden:
-            warning.evidence = without_figures(warning.evidence)
-
-
 def _warning_row(
     warning: PitfallWarning,
     events: Sequence[WarningEvent],
@@ -192,13 +187,16 @@ def _warning_row(
     live = [event for event in events if event.kind in WarningEvent.ANSWERS and event.superseded_at is None]
     in_force = [event for event in live if event.kind != Kind.ACCEPTED or (event.until or today) >= today]
     seen = [e for e in events if e.kind == Kind.ACKNOWLEDGED and e.cause in ("", warning.cause)]
+    answer = answer_of(in_force[-1], names) if in_force else None
+    if answer and warning.is_wordless:
+        answer = replace(answer, note="")
     return WarningRow(
         warning=warning,
         title=warning_title(warning),
         evidence=wording.evidence_lines(warning.evidence),
         threshold=wording.threshold_text(warning.cause, warning.threshold or {}),
         closes_when=wording.closes_when_text(warning.closes_when),
-        answer=answer_of(in_force[-1], names) if in_force else None,
+        answer=answer,
         seen=_seen(seen[0], names) if seen and not live else "",
         before=before_text(earlier),
     )

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.actor import SignedInRequest
+from reporting.annual.statements import statement_tasks
 from reporting.work.queries.my_work import MyWork
 from reporting.work.queries.my_work import my_work as load
 from saman import clock, formatting
@@ -24,6 +25,7 @@ def my_work(request: SignedInRequest) -> HttpResponse:
         "today": today,
         "show_all": show_all,
         "heading": _heading(mine),
+        "statements": statement_tasks(request.user, today),
         "lead": _lead(mine, capfirst(formatting.day_long(today))),
     }
     return render(request, "work/my_work.html", context)

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.actor import SignedInRequest
 from benefits.navigation import project_crumbs, project_tabs
-from projects.access import project_for
+from projects.access import may, project_for
 from projects.models import Project
 from projects.roles import Access
+from reporting.grants.record import grant_record
+from reporting.grants.shown import card_of
 from reporting.work.forms import DayForm
-from reporting.work.queries.history import StatusThen, day_of, history_of, periods_of, reader_of
-from reporting.work.queries.project import place_line, project_page, status_word
+from reporting.work.queries.history import StatusThen, breaks_in, day_of, history_of, periods_of, reader_of
+from reporting.work.queries.project import project_page, setting_line, status_word
 from saman import clock
 
 
@@ -30,11 +32,13 @@ def project_overview(request: SignedInRequest, slug: str) -> HttpResponse:
         "page": page,
         "project": project,
         "today": today,
-        "place": place_line(page),
+        "setting": setting_line(page),
         "state_word": status_word(page),
         "crumbs": project_crumbs(project),
         "tabs": project_tabs(project, "overview", len(counted)),
     }
+    if page.is_used and may(roles, Access.GRANT):
+        context["grant"] = card_of(grant_record(project.pk, today), project, request.user)
     return render(request, "work/project.html", context)
 
 
@@ -52,6 +56,7 @@ def project_history(request: SignedInRequest, slug: str) -> HttpResponse:
         "form": form,
         "asked": day_of(project, reader, rows, form.cleaned_data["dato"]) if is_asked else None,
         "periods": periods_of(rows),
+        "breaks": breaks_in(reader, today),
         "rows": rows,
         "crumbs": project_crumbs(project, (_("Slik var statusen"), reverse("project_history", args=[slug]))),
     }

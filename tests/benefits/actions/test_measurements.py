@@ -104,6 +104,18 @@ def test_an_index_may_be_negative(leader, project):
     assert register(by=by(leader), target=target, value=value("-12.5")).value == Decimal("-12.5")
 
 
+@pytest.mark.parametrize(("unit", "fits"), [("%", False), ("minutter", True)])
+def test_a_mean_of_shares_is_no_more_than_the_whole(leader, project, unit, fits):
+    target = factories.target(project, kind="mean", unit=unit)
+    if fits:
+        assert register(by=by(leader), target=target, value=value("1234.5")).pk
+        return
+    for given in ("1234.5", "100.1", "-0.1"):
+        with pytest.raises(OutOfRange):
+            register(by=by(leader), target=target, value=value(given))
+    assert register(by=by(leader), target=target, value=value("100")).pk
+
+
 def test_one_live_value_per_date(leader, target):
     first = register(by=by(leader), target=target, value=value())
     with pytest.raises(DateTaken) as refusal:

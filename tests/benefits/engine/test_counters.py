@@ -72,3 +72,12 @@ def test_an_indicator_of_ones_own_has_no_known_counters():
     found = v5([12, 13, 14, 15], [8, 8, 8, 9], facts=target())
     assert (found.severity, found.missing) == (None, ("indicator",))
     assert v5([12], [8], facts=replace(FULL_TIME, counters=())).severity is Severity.NONE
+
+
+def test_a_target_the_project_chose_is_a_counter_too():
+    own = replace(FULL_TIME, indicator="egen", is_catalogued=False, counters=(), counter=2)
+    other = replace(LOCUM, indicator="egen", is_catalogued=False)
+    assert v5([12, 13, 14, 15], [8, 8, 8, 9], counter=other, facts=own).cause == "counter_worse"
+    assert v5([12, 13, 14, 15], [8, 8, 8, 7], counter=other, facts=own).severity is Severity.NONE
+    assert v5([12, 13, 14, 15], [8, 8, 8, 7], counter=other, facts=replace(own, counter=None)).missing == ("indicator",)
+    assert v5([12, 13, 14, 15], [8, 8, 8, 7], counter=other, facts=replace(own, counter=9)).cause == "no_counter"

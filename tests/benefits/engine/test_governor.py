@@ -4,7 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from benefits.engine.governor import RELEASE, Ground, Release, Tally, expected_false, ground_to_hold
+from benefits.engine.governor import (
+    CHANCE_UNKNOWN,
+    RELEASE,
+    Ground,
+    Release,
+    Tally,
+    expected_behind,
+    expected_false,
+    ground_to_hold,
+)
 
 TODAY = date(2015, 1, 22)
 
@@ -42,5 +51,10 @@ def test_a_release_lasts_until_it_gets_worse_or_ninety_days(ground, share, days_
 
 
 def test_chance_has_a_part_only_where_figures_vary():
-    assert expected_false("R0", {"quarterly": 80, "yearly": 2}) == pytest.approx(80 * 0.027 / 8 + 0.05)
-    assert expected_false("F5", {"quarterly": 80}) is None
+    looks = {("quarterly", True): 60, ("quarterly", False): 20, ("yearly", True): 2, ("", True): 9}
+    assert expected_false("R0", looks) == pytest.approx(80 * 0.027 / 8 + 0.05)
+    assert expected_false("V6", looks) == pytest.approx(60 * 0.017 / 12 + 20 * 0.19 / 12 + 2 * 0.001)
+    assert expected_false("F5", looks) is None
+    assert expected_false("V5", looks) is None, "chance has a part, and nobody knows how large"
+    assert "V5" in CHANCE_UNKNOWN
+    assert expected_behind(looks) == pytest.approx(80 * 0.073 + 2 * 0.04)

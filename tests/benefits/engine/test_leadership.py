@@ -53,6 +53,13 @@ def test_a_move_with_successor_and_record_is_good():
     assert f5(*roles, handover_recorded_on=HALF + DAY).severity is Severity.WARN  # not yet recorded
 
 
+def test_a_record_not_everyone_has_accepted_is_said_so():
+    roles = (leader(40), role(person=3, starts_on=HALF + 41 * DAY), OWNER, LINE)
+    found = f5(*roles, handover_waits_since=HALF - DAY)
+    assert (found.cause, evidence(found, "handover_waits_since")) == ("handover_missing", [HALF - DAY])
+    assert evidence(f5(*roles, handover_waits_since=LONG_AGO - DAY), "handover_waits_since") == []
+
+
 def test_no_record_is_missed_where_handovers_are_not_kept():
     roles = (leader(40), role(person=3, starts_on=HALF + 41 * DAY), OWNER, LINE)
     assert f5(*roles, keeps_handovers=False).severity is Severity.NONE

@@ -1,5 +1,6 @@
 """The learning points: each INFO or WATCH, with its boundary and what must not open it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -141,3 +142,37 @@ def test_a_comment_is_answered_before_the_report_is_due_again(changes, severity)
 def test_it_counts_the_comments_and_says_where_they_stand():
     found = learn("L4", comments=(comment(), comment(id=2)))
     assert (evidence(found, "comments"), evidence(found, "round"), found.due_on) == ([2], ["2013"], HALF + 7 * DAY)
+
+
+FULL_TIME = target(indicator="heltidsandel", is_catalogued=True, indicator_level="effect", indicator_theme="heltid")
+
+
+@pytest.mark.parametrize(
+    ("drivers", "severity"),
+    [
+        ((), Severity.NONE),  # no map, or no driver on it
+        (("structure",), Severity.INFO),
+        (("structure", "structure"), Severity.INFO),
+        (("structure", "culture"), Severity.NONE),
+        (("culture",), Severity.NONE),
+    ],
+)
+def test_a_full_time_map_of_structure_alone_lacks_culture(drivers, severity):
+    found = learn("L5", FULL_TIME, map_drivers=drivers)
+    assert found.severity is severity
+    if severity:
+        assert evidence(found, "structural_drivers") == [len(drivers)]
+
+
+def test_culture_is_asked_for_in_full_time_projects_only():
+    other = replace(FULL_TIME, indicator="ubesatte_stillinger", indicator_theme="kompetanse")
+    assert learn("L5", other, map_drivers=("structure",)).severity is Severity.NONE
+    own = replace(FULL_TIME, indicator="", is_catalogued=False, indicator_level=None, indicator_theme=None)
+    assert learn("L5", own, map_drivers=("structure",)).severity is Severity.NONE
+    withdrawn = replace(FULL_TIME, withdrawn_on=HALF)
+    assert learn("L5", withdrawn, map_drivers=("structure",)).severity is Severity.NONE
+
+
+def test_that_culture_is_lacking_is_said_at_the_map_and_is_no_concern():
+    verdict = judge_project(project(FULL_TIME, map_drivers=("structure",)), {}, HALF)
+    assert "no_culture" not in [concern.cause for concern in verdict.concerns]

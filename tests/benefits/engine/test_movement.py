@@ -76,8 +76,9 @@ def share(value, direction, goal, kind="register_share"):
     [
         (share(94.9, 1, 99.0), Severity.NONE),
         (share(95.0, 1, 99.0), Severity.WATCH),
-        (share(97.0, 1, 99.0), Severity.WATCH),
+        (share(95.1, 1, 99.0), Severity.WATCH),
         (share(97.0, -1, 50.0), Severity.NONE),  # plenty to win that way
+        (share(4.9, -1, 1.0), Severity.WATCH),
         (share(5.0, -1, 1.0), Severity.WATCH),
         (share(5.1, -1, 1.0), Severity.NONE),
         (share(4.5, -1, 4.0, kind="absence_rate"), Severity.NONE),  # sick leave at its ordinary floor

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from benefits.engine.relapse import Gains, Level, find_relapse
 from benefits.engine.simulation import processes
 from benefits.engine.simulation.forecast import forecast_rates
+from benefits.engine.simulation.movement import movement_rates
 from benefits.engine.simulation.rates import Rate, each_look
 from benefits.engine.simulation.relapse import relapse_rates, season_rates
 from benefits.engine.simulation.status import status_rates
@@ -56,6 +57,16 @@ def test_forecasts_cover_four_in_five_of_what_they_accept(found):
     assert [rate for rate in demanded if not rate.reaches(0.01)] == []
     covered = [rate for rate in demanded if "covers" in rate.group]
     assert min(rate.per_look for rate in covered) > 0.9  # and they accept nearly all of them
+
+
+def test_a_figure_on_its_path_is_seldom_called_still_where_it_is_said_what_matters():
+    rates = list(movement_rates(np.random.default_rng(SEED), 40))
+    moving = [rate for rate in rates if rate.process == "on the path: called still"]
+    said = [rate for rate in moving if "0.2 of the way matters" in rate.group]
+    assert len(moving) == 2 * len(said) == 12
+    assert max(rate.per_look for rate in said) < 0.01 + SLACK
+    still = next(rate for rate in rates if rate.process == "never moves: called still")
+    assert still.ever > 0.6
 
 
 def test_a_rule_without_certainty_would_not_pass():

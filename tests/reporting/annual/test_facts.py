@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from benefits.assessment import judge
+from projects.asked import Asked
 from reporting.annual.actions import replies, reports, reviews
 from reporting.annual.facts import load
 from tests.reporting.annual.writing import act, at, filled, seen, submitted
@@ -35,10 +36,10 @@ def test_a_report_not_signed_in_sixty_days_is_found_and_the_signature_closes_it(
 def test_what_was_not_known_is_not_told(unsigned, report, project, owner):
     report.refresh_from_db()
     reports.sign(by=act(owner, LATER), report=report, seen=unsigned.contents["content"])
-    (fact,) = load([project.pk], LATER, at(LATER, 9))[project.pk]["reports"]
+    (fact,) = load(Asked([project.pk], LATER, at(LATER, 9)))[project.pk]["reports"]
     assert (fact.year, fact.received_on, fact.signed_on) == (2014, DEADLINE, None)
-    assert load([project.pk], LATER, at(DEADLINE, 9))[project.pk]["reports"] == ()
-    assert load([project.pk], LATER, None)[project.pk]["reports"][0].signed_on == LATER
+    assert load(Asked([project.pk], LATER, at(DEADLINE, 9)))[project.pk]["reports"] == ()
+    assert load(Asked([project.pk], LATER))[project.pk]["reports"][0].signed_on == LATER
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def unanswered(project, day):
 
 
 def test_a_comment_without_reply_is_found_before_the_report_is_due_again(comment, project, leader):
-    (fact,) = load([project.pk], AGAIN, None)[project.pk]["comments"]
+    (fact,) = load(Asked([project.pk], AGAIN))[project.pk]["comments"]
     assert (fact.year, fact.round, fact.returned_on, fact.due_on) == (2014, "2014", RETURNED, AGAIN)
     assert not unanswered(project, date(2015, 3, 24))
     assert unanswered(project, date(2015, 3, 25))
@@ -67,9 +68,9 @@ def test_a_comment_without_reply_is_found_before_the_report_is_due_again(comment
 
 def test_a_reply_is_not_known_before_it_is_given(comment, project, leader):
     replies.reply(by=act(leader, date(2015, 3, 20)), comment=comment, text="De er tatt med.", seen="")
-    assert load([project.pk], AGAIN, at(date(2015, 3, 19), 9))[project.pk]["comments"]
-    assert not load([project.pk], AGAIN, at(date(2015, 3, 21), 9))[project.pk]["comments"]
-    assert not load([project.pk], date(2015, 2, 20), None)[project.pk]["comments"]
+    assert load(Asked([project.pk], AGAIN, at(date(2015, 3, 19), 9)))[project.pk]["comments"]
+    assert not load(Asked([project.pk], AGAIN, at(date(2015, 3, 21), 9)))[project.pk]["comments"]
+    assert not load(Asked([project.pk], date(2015, 2, 20)))[project.pk]["comments"]
 
 
 def test_an_approved_report_needs_no_more_replies(comment, project, report, leader, owner, adviser):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.urls import resolve, reverse
 
 from accounts.actor import NotAllowed
 from reporting.annual.actions import forms, questions
@@ -16,6 +17,14 @@ TITLE = {"nb": "Noe mer?", "nn": "Noko meir?", "en": "Anything else?"}
 TEXT = questions.QuestionPlan(type="text", title=TITLE)
 CHOICES = [{"key": "ja", "nb": "Ja"}, {"key": "nei", "nb": "Nei"}]
 SECTION = "videre"
+
+
+@pytest.mark.parametrize("kind", ["full", "short"])
+def test_no_section_of_a_shipped_form_hides_another_page_of_the_report(kind):
+    for section in shipped(kind):
+        address = reverse("report_section", args=["prosjekt", "2014", section["key"]])
+        assert resolve(address).url_name == "report_section"
+    assert resolve(reverse("report_section", args=["prosjekt", "2014", "uttalelse"])).url_name != "report_section"
 
 
 @pytest.fixture(autouse=True)

@@ -45,6 +45,35 @@ def test_the_next_round_is_last_years_a_year_later(setting_up, programme, projec
     assert made.reports.get().project == project
 
 
+def test_the_next_round_skips_a_year_whose_deadline_has_passed(setting_up, programme, project):
+    dates = {"opens_on": date(2013, 4, 2), "deadline": date(2013, 5, 15)}
+    a_round(programme, 2013, kind="start_up", **dates)
+    sent = values(setting_up.get(address("setup_round_new", programme) + "?slag=start_up"))
+    assert (sent["year"], sent["opens_on"], sent["deadline"]) == ("2015", "02.04.2015", "15.05.2015")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nb", "Fristen er allerede passert. Velg i dag eller en senere dag."),
+        ("nn", "Fristen er alt passert. Vel i dag eller ein seinare dag."),
+        ("en", "The deadline has already passed. Choose today or a later day."),
+    ],
+)
+def test_a_new_round_with_a_passed_deadline_is_refused_at_the_deadline(
+    setting_up, programme, admin, project, language, words
+):
+    type(admin).objects.filter(pk=admin.pk).update(language=language)
+    new = address("setup_round_new", programme) + "?slag=start_up"
+    sent = values(setting_up.get(new)) | {"opens_on": "02.04.2014", "deadline": "21.01.2015"}
+    response = setting_up.post(new, sent)
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["deadline"]
+    assert words in response.content.decode()
+    assert not Round.objects.exists()
+    assert setting_up.post(new, {**sent, "deadline": "22.01.2015"}).status_code == 303
+
+
 def test_the_first_round_needs_no_other(setting_up, programme, project):
     sent = values(setting_up.get(address("setup_round_new", programme)))
     assert setting_up.post(address("setup_round_new", programme), sent).status_code == 303
@@ -52,7 +81,7 @@ def test_the_first_round_needs_no_other(setting_up, programme, project):
 
 
 def test_two_rounds_of_a_kind_and_year_are_refused_at_the_year(setting_up, programme):
-    round_ = a_round(programme, 2013)
+    round_ = a_round(programme)
     sent = {**values(setting_up.get(address("setup_round_edit", programme, round_.pk))), "version": ""}
     response = setting_up.post(address("setup_round_new", programme), sent)
     assert response.status_code == 422

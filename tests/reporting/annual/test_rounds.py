@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 
 from accounts.actor import NotAllowed
 from reporting.annual.actions import questions, rounds
-from reporting.annual.models import FormVersion, Question, Report, Section
+from reporting.annual.models import FormVersion, Question, Report, Round, Section
+from reporting.annual.round_forms import first_values, next_values
 from reporting.annual.shipped import shipped
 from reporting.annual.working_days import easter, holidays, is_working_day, next_working_day
 from tests import factories
 from tests.reporting.annual.writing import PLAN, act, begun
 
 pytestmark = pytest.mark.django_db
+DATES = ("period_start", "period_end", "opens_on", "deadline")
 
 
 @pytest.fixture
@@ -68,6 +70,38 @@ def test_dates_come_in_order(programme, admin, changes, field):
     with pytest.raises(rounds.DatesOutOfOrder) as refusal:
         rounds.create_round(by=act(admin), programme=programme, plan=replace(PLAN, **changes))
     assert refusal.value.field == field
+
+
+def test_a_new_round_is_never_late_from_its_first_day(programme, admin):
+    """The day is the actor's: a loader that makes a round in its own time is not refused."""
+    late = act(admin, PLAN.deadline + timedelta(days=1))
+    with pytest.raises(rounds.DeadlinePassed):
+        rounds.create_round(by=late, programme=programme, plan=PLAN)
+    assert not Round.objects.exists()
+    rounds.create_round(by=act(admin, PLAN.deadline), programme=programme, plan=PLAN)
+
+
+def test_a_round_that_is_changed_keeps_its_passed_deadline_but_gets_no_other(made, admin):
+    late = act(admin, PLAN.deadline + timedelta(days=9))
+    rounds.change_round(by=late, round_=made, version=1, plan=replace(PLAN, grace_days=7))
+    other = replace(PLAN, deadline=PLAN.deadline + timedelta(days=1))
+    with pytest.raises(rounds.DeadlinePassed):
+        rounds.change_round(by=late, round_=made, version=2, plan=other)
+    made.refresh_from_db()
+    assert (made.grace_days, made.deadline, made.version) == (7, PLAN.deadline, 2)
+
+
+@pytest.mark.parametrize("kind", Round.Kind.values)
+@given(today=st.dates(date(2012, 1, 1), date(2030, 12, 31)))
+def test_a_proposed_round_has_its_deadline_ahead(kind, today):
+    first = first_values(kind, today)
+    last = Round(kind=kind, **{name: first[name] for name in ("year", *DATES)})
+    for values in (first, next_values(last, today), next_values(last, today + timedelta(days=1000))):
+        assert values["deadline"] >= today
+        assert values["period_start"] < values["period_end"]
+        assert values["opens_on"] <= values["deadline"]
+    assert next_values(last, today)["year"] == first["year"] + 1
+    assert next_values(last, today + timedelta(days=1000))["deadline"] >= today + timedelta(days=1000)
 
 
 def test_last_years_round_is_copied_with_its_form(made, admin):

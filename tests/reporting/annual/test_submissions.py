@@ -1,21 +1,24 @@
 """From draft to receipt: seen, signed, submitted once, and never changed afterwards."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from accounts.actor import NotAllowed
+from accounts.actor import Actor, NotAllowed
 from benefits.actions import measurements
 from journal.models import AuditEvent
 from reporting.annual.actions import reports, submissions
-from reporting.annual.canonical import digest, sha256
-from reporting.annual.content import seal, unseal
+from reporting.annual.content import content, seal, unseal
+from reporting.annual.integrity import is_whole
 from reporting.annual.models import Report, Submission
 from reporting.annual.receipts import is_receipt_number, receipt_number
-from tests.reporting.annual.writing import DEADLINE, a_round, act, begun, filled, save, seen, signed, submitted
+from saman import clock
+from saman.canonical import digest, sha256
+from tests.factories import OSLO
+from tests.reporting.annual.writing import DEADLINE, a_round, act, at, begun, filled, save, seen, signed, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -150,12 +153,67 @@ def test_from_the_deadline_on_a_report_is_taken_unsigned_and_marked(complete, le
     assert (receipt.is_signed, receipt.is_late) == (False, is_late)
 
 
-def test_the_deadline_minute(complete, leader, other_project, other_leader, round_):
+ON_TIME, LATE = False, True
+
+
+@pytest.mark.parametrize(("seconds", "is_late"), [(-1, ON_TIME), (0, LATE), (1, LATE)])
+def test_the_second_of_the_deadline(complete, leader, round_, seconds, is_late):
     """Sunday 1 February is moved to Monday; its last second is in time, the next is not."""
     assert round_.due_on == date(2015, 2, 2) != DEADLINE
-    assert not submitted(complete, leader, date(2015, 2, 2), hour=23, minute=59).is_late
-    other = filled(reports.start(by=act(other_leader), project=other_project, round_=round_), other_leader)
-    assert submitted(other, other_leader, date(2015, 2, 3), hour=0).is_late
+    receipt = received(complete, leader, datetime(2015, 2, 3, tzinfo=OSLO) + timedelta(seconds=seconds))
+    assert receipt.is_late == is_late
+    assert receipt.deadline == datetime(2015, 2, 2, 23, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(("seconds", "is_late"), [(-1, ON_TIME), (0, LATE), (1, LATE)])
+@pytest.mark.parametrize(
+    ("due", "grace", "midnight"),
+    [
+        # The clock goes forward on 29 March 2015: Friday's report has two days of grace, so until that night is over.
+        (date(2015, 3, 27), 2, datetime(2015, 3, 29, 22, tzinfo=UTC)),
+        (date(2015, 3, 27), 1, datetime(2015, 3, 28, 23, tzinfo=UTC)),
+        # It goes back on 25 October 2015.
+        (date(2015, 10, 23), 2, datetime(2015, 10, 25, 23, tzinfo=UTC)),
+        (date(2015, 10, 23), 1, datetime(2015, 10, 24, 22, tzinfo=UTC)),
+    ],
+)
+def test_the_second_of_the_deadline_when_the_clock_is_changed(
+    complete, leader, round_, due, grace, midnight, seconds, is_late
+):
+    type(round_).objects.update(deadline=due, grace_days=grace)
+    complete.refresh_from_db()
+    receipt = received(complete, leader, midnight + timedelta(seconds=seconds))
+    assert (receipt.is_late, receipt.deadline) == (is_late, midnight)
+
+
+@pytest.mark.parametrize("hour", [0, 1])
+def test_the_hour_that_comes_twice_is_told_apart(complete, leader, round_, hour):
+    """25 October 2015: half past two comes in summer time, and once more an hour later."""
+    moment = datetime(2015, 10, 25, hour, 30, tzinfo=UTC)
+    receipt = received(complete, leader, moment)
+    assert receipt.contents["received_at"] == f"2015-10-25T02:30:00+0{2 - hour}:00"
+    receipt.refresh_from_db()
+    assert receipt.received_at == moment
+    assert is_whole(receipt)
+
+
+def received(report, leader, moment):
+    """The report submitted at a moment, as a clock in Oslo tells it."""
+    by = Actor(leader, moment.astimezone(OSLO))
+    report = Report.objects.get(pk=report.pk)
+    what = content(report, by.today)
+    return submissions.submit(by=by, report=report, idempotency_key=uuid4(), seen=what)
+
+
+def test_a_real_installation_asks_the_database_what_time_it_is(complete, leader, settings):
+    """However wrong the web server's clock: with SQLite the two are one machine, and have one clock."""
+    settings.DEMO = False
+    receipt = submitted(complete, leader, date(2015, 2, 2))
+    if connection.vendor == "sqlite":
+        assert (receipt.received_at, receipt.is_late) == (at(date(2015, 2, 2)), False)
+    else:
+        assert abs(receipt.received_at - clock.real_now()) < timedelta(minutes=5)
+        assert receipt.is_late
 
 
 def test_a_round_may_ask_for_the_signature_afterwards(programme, project, target, leader, owner):
@@ -187,11 +245,42 @@ def test_only_the_owner_signs(who, complete, request):
 
 
 @pytest.mark.parametrize("table", ["reporting_submission", "reporting_ownersignature"])
-@pytest.mark.parametrize("sql", ["UPDATE {} SET report_id = report_id", "DELETE FROM {}"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE {} SET report_id = report_id",
+        "DELETE FROM {}",
+        "{} AGAIN",  # the whole row once more, in the place of itself
+    ],
+)
 def test_raw_sql_cannot_change_what_is_submitted(ready, leader, table, sql):
     submitted(ready, leader)
-    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+    if sql == "{} AGAIN":
+        sql = "REPLACE INTO {0} SELECT * FROM {0}" if connection.vendor == "sqlite" else "TRUNCATE {} CASCADE"
+    connection.check_constraints()  # what waits for the commit would refuse TRUNCATE by itself
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql.format(table))
+
+
+INSTEAD = "ON CONFLICT ({}) DO UPDATE SET snapshot = excluded.snapshot"
+
+
+@pytest.mark.parametrize("key", ["id", "number", "idempotency_key", "report_id, revision"])
+def test_nothing_takes_the_place_of_a_submission_by_any_of_its_keys(ready, leader, key):
+    """SQLite's REPLACE deletes what stands in the way, and asks no trigger on DELETE."""
+    receipt = submitted(ready, leader)
+    fresh = {"id": "999", "number": "'X'", "idempotency_key": f"'{uuid4()}'", "revision": "9"}
+    for name in key.split(", "):
+        fresh[name] = name
+    columns = [field.column for field in Submission._meta.fields]
+    picked = ", ".join(fresh.get(column, column) for column in columns)
+    insert, instead = ("REPLACE", "") if connection.vendor == "sqlite" else ("INSERT", INSTEAD.format(key))
+    sql = (
+        f"{insert} INTO reporting_submission ({', '.join(columns)}) SELECT {picked} FROM reporting_submission {instead}"
+    )
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+    assert Submission.objects.get().pk == receipt.pk
 
 
 def test_content_survives_the_way_through_a_page(complete):

@@ -10,8 +10,19 @@ from django.urls import reverse
 
 from benefits.assessment import assess_projects, judge
 from benefits.engine.rules import RULES
-from benefits.models import Assessment, AssessmentHistory, EffectTarget, Measurement, PitfallWarning
+from benefits.models import (
+    Assessment,
+    AssessmentHistory,
+    EffectTarget,
+    Measurement,
+    PitfallWarning,
+    PlanVersion,
+    SeriesBreak,
+    TargetStatus,
+    TargetVersion,
+)
 from journal.actions import mark_installation
+from journal.models import OutboxMessage
 from projects.models import Project
 from projects.roles import Role
 from reporting.annual.models import ConflictCopy, OwnerSignature, Report, Submission
@@ -53,23 +64,33 @@ def test_the_demonstration_tells_its_stories(client):
     shown = PitfallWarning.objects.filter(closed_on=None)
     assert set(shown.values_list("rule", flat=True)) == set(RULES), "every rule is seen somewhere"
     causes = {"measures_activity", "sounds_like_activity", "counter_worse", "no_counter", "inert", "number_differs"}
+    causes |= {"concept_differs", "concept_unconfirmed", "only_fewer"}
     causes |= {"within_chance", "few_points", "few_measured", "short_term", "no_step", "comment_unanswered"}
-    causes |= {"measuring_stopped", "carrier_left", "warnings_unanswered"}
+    causes |= {"measuring_stopped", "carrier_left", "warnings_unanswered", "no_culture"}
+    causes |= {"quick_fixes", "no_home", "paid_by_others"}
+    causes |= {"claimed_twice", "over_whole", "cut_without_line", "freed_not_entered"}
+    causes |= {"objection_unanswered", "attitude_fell"}
     assert not causes - set(shown.values_list("cause", flat=True))
 
     assert EffectTarget.objects.filter(is_main=True).count() == 49  # two projects have no target at all
+    check_the_kept_target_and_the_broken_series()
     assert not Measurement.objects.filter(recorded_by=None).exists()
     assert AssessmentHistory.objects.values("as_of").distinct().count() > 12
 
+    check_the_plans()
     check_that_past_months_can_be_made_again()
 
-    states = Counter(Report.objects.values_list("round__year", "state"))
+    annual = Report.objects.filter(round__kind="year", round__is_test=False)
+    states = Counter(annual.values_list("round__year", "state"))
     assert {state for year, state in states if year == 2013} == {"approved"}
     assert {state for year, state in states if year == 2014} == set(Report.State.values)
+    kinds = set(Submission.objects.values_list("report__round__kind", "report__round__is_test"))
+    assert kinds == {("start_up", False), ("half_year", False), ("year", False), ("year", True)}
     assert Submission.objects.filter(is_late=True).values_list("report__round__year", flat=True).get() == 2013
     assert OwnerSignature.objects.filter(report__state="awaiting").exists()
     assert Submission.objects.filter(revision=2).exists()
     assert ConflictCopy.objects.filter(settled_at=None).count() == 1
+    assert set(OutboxMessage.objects.values_list("outcome", flat=True)) == {"sent"}, "nothing of the past is sent today"
 
     again = StringIO()
     call_command("load_demo", stdout=again)
@@ -79,6 +100,32 @@ def test_the_demonstration_tells_its_stories(client):
 
     page = client.get(reverse("account_login")).content.decode()
     assert [role for role in Role if f"{role.label} <span" not in page] == []
+
+
+def check_the_kept_target_and_the_broken_series():
+    """One figure is kept within limits; one series was explained, and what looked like a relapse stopped."""
+    kept = TargetVersion.objects.live().exclude(keep_min=None).get()
+    assert kept.statement.startswith("Vi vil holde ")
+    reasons = TargetStatus.objects.get(target=kept.target).reasons
+    assert [reason["code"] for reason in reasons] == ["band_inside"]
+    broken = SeriesBreak.objects.get()
+    warning = PitfallWarning.objects.get(project=broken.target.project, rule="R0")
+    assert warning.opened_on < broken.recorded_at.date() <= warning.closed_on
+
+
+def check_the_plans():
+    """Most plans are approved, some are not what they should be, and one waits on its owner."""
+    newest = {plan.project.catalogue_name: plan for plan in PlanVersion.objects.order_by("number")}
+    assert len(newest) == 46
+    assert not hasattr(newest["Hamar"], "decision")
+    assert {name for name, plan in newest.items() if hasattr(plan, "decision") and not plan.decision.is_approved} == {
+        "Frøya", "Lenvik",
+    }  # fmt: skip
+    shown = PitfallWarning.objects.filter(rule="F1", closed_on=None)
+    causes = {"plan_missing", "plan_unapproved", "plan_incomplete", "plan_before_phase"}
+    assert not causes - set(shown.values_list("cause", flat=True))
+    assert shown.values("project").distinct().count() <= 12
+    assert PitfallWarning.objects.filter(rule="F1").exclude(closed_on=None).exists(), "a revised plan closes one"
 
 
 def check_that_past_months_can_be_made_again():

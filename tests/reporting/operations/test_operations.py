@@ -171,8 +171,25 @@ def test_minutes_without_a_sweep_are_counted_from_the_first_there_was(well, run,
 )
 def test_what_is_not_sent_is_noticed(well, minutes, attempts, level):
     at = clock.real_in(minutes=-minutes)
-    OutboxMessage.objects.create(kind="mail", key="1", created_at=at, next_at=at, attempts=attempts)
+    error = "OSError: away" if attempts else ""
+    OutboxMessage.objects.create(kind="mail", key="1", created_at=at, next_at=at, attempts=attempts, last_error=error)
     assert levels()["outbox"] == level
+
+
+def test_what_is_given_up_is_shown_with_its_reason_for_a_week(well, client, admin):
+    for key, days in (("new", 6), ("old", 8)):
+        at = clock.real_in(days=-days)
+        OutboxMessage.objects.create(
+            kind="report_received", key=key, created_at=at, next_at=at, done_at=at, outcome="given_up", attempts=12,
+            last_error=f"OSError: {key} trouble",
+        )  # fmt: skip
+    assert levels()["outbox"] == Level.WATCH
+    assert watch.outbox(clock.real_now()).given_up == 1
+    client.force_login(admin)
+    page = client.get(reverse("operations")).content.decode()
+    assert "OSError: new trouble" in page
+    assert "OSError: old trouble" not in page
+    assert "1 er gitt opp den siste uka." in page
 
 
 # --- the pages ------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.db.models import Count
 from benefits.models import Assessment, AssessmentHistory, Concern, EffectTarget, TargetStatus
 from municipalities.models import Municipality
 from projects.models import Project
+from reporting.portfolio.filters import PITFALLS
 from saman import formatting
 from saman.words import RESULTS
 from tests.reporting.portfolio.reading import headings, section, table, text
@@ -48,10 +49,10 @@ def test_every_number_is_right(query, where, big, dashboard):
         counties(html, found)
 
 
-def signs(found, rules=("F3", "F4", "F5", "R0"), severities=(2, 3, 4)):
+def signs(found, rules=PITFALLS, severities=(2, 3, 4)):
     """How many pitfalls of some projects have some severities."""
     levels = Assessment.objects.filter(project__in=found).values_list("pitfalls", flat=True)
-    return sum(pitfall[rule] in severities for pitfall in levels for rule in rules)
+    return sum(pitfall.get(rule) in severities for pitfall in levels for rule in rules)
 
 
 def numbers(words):
@@ -110,8 +111,8 @@ def over_time(html, found):
     months = [(2013 + n // 12, n % 12 + 1) for n in range(25)][-len(rows) :]
     for (year, month), row in zip(months, rows, strict=True):
         day = min(date(year, month, monthrange(year, month)[1]), TODAY)
-        last = [AssessmentHistory.objects.filter(project=pk, as_of__lte=day).order_by("-as_of").first() for pk in found]
-        known = [str(RESULTS[entry.result].word) for entry in last if entry]
+        until = AssessmentHistory.objects.filter(project__in=found, as_of__lte=day).order_by("as_of")
+        known = [str(RESULTS[last].word) for last in dict(until.values_list("project", "result")).values()]
         assert row == [formatting.month(day), *(str(known.count(name)) for name in names)]
         assert sum(numbers(" ".join(row[1:]))) == len(known)
 
@@ -121,16 +122,25 @@ def matrix(html, found):
     rows = {row[0]: row for row in table(part)}
     assert len(rows) == len(found)
     words = {0: "Ingen tegn", 1: "Ingen tegn", 2: "Følg med", 3: "Bør håndteres", 4: "Alvorlig", None: "Ikke vurderbar"}
+    words["unused"] = "– Ikke i bruk"
     for project in Project.objects.filter(pk__in=found).select_related("assessment"):
         targets = EffectTarget.objects.filter(project=project, versions__level="effect")
         measured = targets.filter(status__result="on_track").count()
         assert rows[project.title][3:] == [
             RESULTS[project.assessment.result].word,
             f"{measured} av {targets.count()}" if targets else "–",
-            *(words[project.assessment.pitfalls[rule]] for rule in ("F3", "F4", "F5", "R0")),
+            *(words[project.assessment.pitfalls.get(rule, "unused")] for rule in PITFALLS),
             str(Concern.objects.filter(project=project).count() or "–"),
         ]
-    for name, rule in (("Måltall", "F3"), ("Ledelse", "F4"), ("Prosjektledelse", "F5"), ("Tilbakefall", "R0")):
+    for name, rule in (
+        ("Plan", "F1"),
+        ("Motstand", "F2"),
+        ("Måltall", "F3"),
+        ("Ledelse", "F4"),
+        ("Prosjektledelse", "F5"),
+        ("Frigitt tid", "F6"),
+        ("Tilbakefall", "R0"),
+    ):
         assert f"{name} {signs(found, [rule])} prosjekter med tegn" in headings(part)
 
 

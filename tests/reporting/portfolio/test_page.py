@@ -152,13 +152,15 @@ def test_every_column_sorts_both_ways(big, dashboard, sort):
     up, down = dashboard(sorter=sort).text, dashboard(sorter=f"-{sort}").text
     place = next(
         i
-        for i, head in enumerate(("prosjekt", "fylke", "tema", "status", "malt", "F3", "F4", "F5", "R0", "saker"))
+        for i, head in enumerate(
+            ("prosjekt", "fylke", "tema", "status", "malt", "F1", "F2", "F3", "F4", "F5", "F6", "R0", "saker")
+        )
         if head == sort
     )
     assert sorted(column(up, place)) == sorted(column(down, place))
     assert column(up, place)[0] != column(down, place)[0]
     assert 'aria-sort="ascending"' in up
-    assert len(headings(section(up, "fallgruver"))) == 10
+    assert len(headings(section(up, "fallgruver"))) == 13
 
 
 def test_help_follows_the_one_ranking(programme, dashboard):
@@ -209,7 +211,7 @@ def test_a_sign_is_not_shown_before_it_opens_to_others(programme, dashboard, cli
     Assessment.objects.create(
         project=project, revision=1, programme_revision=1, as_of=world.TODAY, rule_version=1, verdict_digest="",
         computed_at=factories.noon(world.TODAY), result="on_track", risk=4,
-        pitfalls={"F3": 4, "F4": 0, "F5": 0, "R0": 0},
+        pitfalls={"F1": 0, "F3": 4, "F4": 0, "F5": 0, "F6": 0, "R0": 0},
     )  # fmt: skip
     held = world.concern(project, "F3", 4, visible_on=world.TODAY + timedelta(days=4))
     world.warning(project, "F3", 4)
@@ -218,10 +220,10 @@ def test_a_sign_is_not_shown_before_it_opens_to_others(programme, dashboard, cli
     def levels():
         return table(section(dashboard().text, "fallgruver"))[0][5:]
 
-    assert levels() == ["Ingen tegn", "Ingen tegn", "Ingen tegn", "Ingen tegn", "–"]
+    assert levels() == ["Ingen tegn", "– Ikke i bruk", *["Ingen tegn"] * 5, "–"]
     assert "Alvorlig" not in text(client.get(page, headers={"HX-Request": "true"}).text)
     Concern.objects.filter(pk=held.pk).update(visible_on=world.TODAY)
-    assert levels() == ["Alvorlig", "Ingen tegn", "Ingen tegn", "Ingen tegn", "1"]
+    assert levels() == ["Ingen tegn", "– Ikke i bruk", "Alvorlig", *["Ingen tegn"] * 4, "1"]
     assert "Alvorlig" in text(client.get(page, headers={"HX-Request": "true"}).text)
 
 
@@ -282,7 +284,7 @@ def test_a_baseline_removed_opens_a_sign_with_its_evidence_and_set_again_closes_
     def after(**baseline):
         TargetVersion.objects.filter(target=target).update(**baseline)
         assess_projects([project.pk], as_of=world.TODAY, now=system(factories.noon(world.TODAY)).now)
-        return table(section(dashboard().text, "fallgruver"))[0][5]
+        return table(section(dashboard().text, "fallgruver"))[0][7]
 
     assert after() == "Ingen tegn"
     assert after(baseline_value=None, baseline_on=None) == "Alvorlig"

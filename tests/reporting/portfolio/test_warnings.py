@@ -56,6 +56,25 @@ def test_each_rule_says_how_often_and_how_wrongly(client, adviser, project, prog
     assert '<td class="num">0,0</td>' in relapse[: relapse.index("</tr>")], "one look is next to no false alarm"
 
 
+def expected(text, heading):
+    """What the table says of a rule's expected number of false warnings."""
+    row = text[text.index(f'<th scope="row">{heading}') :]
+    return row[: row.index("</tr>")].split("</td>")[5]
+
+
+def test_what_chance_would_give_is_said_where_it_is_known(client, adviser, project, programme):
+    target = factories.target(project, frequency="quarterly", mmc=None)
+    for day in (date(2014, 3, 31), date(2014, 6, 30), date(2014, 9, 30), date(2014, 12, 31)):
+        factories.measurement(target, day, 10)
+    factories.measurement(target, date(2013, 12, 31), 10)  # over a year ago
+    text = page(client, adviser, programme)
+    assert "0,1" in expected(text, "Tall som kan flytte seg"), "4 looks at a target that says no change that matters"
+    assert "ikke kjent" in expected(text, "Kontrollindikator")
+    assert "«Kontrollindikator» påvirkes av tilfeldigheter" in text
+    assert "ikke aktuelt" in expected(text, "Måltall mangler")
+    assert "omtrent 0 av 4 målinger" in text
+
+
 def test_an_adviser_sees_what_is_held_and_cannot_let_it_go(client, adviser, programme, hold):
     text = page(client, adviser, programme).replace("\xa0", " ")
     assert "Måltall mangler er holdt igjen" in text

@@ -5,18 +5,25 @@ from itertools import cycle
 
 from benefits.engine.codes import CAUSES
 from benefits.models import Assessment, AssessmentHistory, Concern, PitfallWarning, TargetStatus
-from municipalities.models import County
+from municipalities.models import County, Municipality
 from projects.models import Programme, Project, ProjectTheme, Theme
 from tests import factories
 
 TODAY = date(2015, 1, 22)  # the suite's fixed date
 PLACES = [("19", "Troms", 1, 4), ("18", "Nordland", 2, 4), ("01", "Østfold", 7, 4), ("05", "Oppland", 5, 2)]
 RESULTS = ["on_track", "missing", "achieved", "relapse", "behind", "on_track", "at_risk", "not_achieved", "not_started"]
+F1 = [0]
 F3 = [None, 0, 3, 2, 4, 0, 0]
 F4 = [0, 0, 0, 0, 3, 0, 0, 0, 0, 2, 0]
 F5 = [0, 0, 0, 4, 0, 1, 3, 0]
 R0 = [0, None, 4, 0, 2]
-CAUSE_OF = {"F3": "baseline_missing", "F4": "owner_vacant", "F5": "leader_vacant", "R0": "relapse_confirmed"}
+CAUSE_OF = {
+    "F1": "plan_missing",
+    "F3": "baseline_missing",
+    "F4": "owner_vacant",
+    "F5": "leader_vacant",
+    "R0": "relapse_confirmed",
+}
 
 
 def counties():
@@ -31,6 +38,12 @@ def _county(number, **fields):
     return County.objects.update_or_create(number=number, valid_from=factories.START, defaults=fields)[0]
 
 
+def _place(name, county):
+    """A municipality with a number that `factories` leaves alone: these rows are remembered from test to test."""
+    taken = Municipality.objects.filter(number__gte="9000").count()
+    return factories.municipality(name, county=county, number=f"{9000 + taken}")
+
+
 def programme_of(size, programme=None):
     """A programme with `size` projects in use, in two cohorts and four counties."""
     programme = programme or factories.programme(name="Saman om ein betre kommune", slug="saman")
@@ -43,13 +56,16 @@ def programme_of(size, programme=None):
         for key, name in (("heltid", "Heltid/deltid"), ("omdomme", "Omdømme"))
     ]
     places = cycle(County.objects.exclude(number="03").order_by("number") or counties())
-    wheels = {code: cycle(levels) for code, levels in (("F3", F3), ("F4", F4), ("F5", F5), ("R0", R0))}
+    wheels = {
+        code: cycle(levels)
+        for code, levels in (("F1", F1), ("F3", F3), ("F4", F4), ("F5", F5), ("F6", (0,)), ("R0", R0))
+    }
     results = cycle(RESULTS)
     for index in range(size):
         names = [f"Kommune {index}", f"Nabo {index}"][: 2 if index % 10 == 9 else 1]
         county = next(places)
         project = factories.project(
-            *(factories.municipality(name, county=county) for name in names),
+            *(_place(name, county) for name in names),
             cohort=cohorts[index % 3 == 0],
             title=f"Prosjekt på Øya nummer {index} om heltid, nærvær og et navn som er langt",
             slug=f"p-{programme.pk}-{index}",
@@ -129,7 +145,7 @@ def warning(project, code, level):
 def entry(programme: Programme, title: str, **fields) -> Project:
     """An entry of the catalogue that is not in use."""
     return factories.project(
-        factories.municipality(f"{title} kommune", county=County.objects.get(number="19")),
+        _place(f"{title} kommune", County.objects.get(number="19")),
         cohort=programme.cohorts.get(slug="pulje-2"),
         title=title,
         **{"followed_since": None, "starts_on": None, **fields},

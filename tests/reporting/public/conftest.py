@@ -10,12 +10,14 @@ from municipalities.models import County
 from projects import catalogue
 from projects.actions.catalogue import load_catalogue
 from tests import factories
+from tests.remembered import remembered
 
 
 @pytest.fixture
 def loaded(db):
     """An installation with the catalogue and nothing else."""
-    load_catalogue(by=system(factories.noon(factories.START)), catalogue=catalogue.read())
+    by = system(factories.noon(factories.START))
+    remembered("catalogue", lambda: load_catalogue(by=by, catalogue=catalogue.read()))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from accounts.models import User
 from projects.models import Cohort
 from tests import factories
 
-PUBLIC = ["/", "/prosjekter/", "/om/", "/slik-regner-vi/", "/personvern/", "/tilgjengelighet/"]
+PUBLIC = ["/", "/prosjekter/", "/om/", "/slik-regner-vi/", "/kontroller/", "/personvern/", "/tilgjengelighet/"]
 
 
 @pytest.mark.parametrize("address", PUBLIC)

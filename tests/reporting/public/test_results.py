@@ -63,6 +63,16 @@ def test_the_newest_report_counts_once(project, published, target, programme, ad
     assert "1 av 1 effektmål Ikke nådd" in read("/")
 
 
+def test_what_was_counted_elsewhere_is_shown_and_not_counted(project, programme, leader, owner, adviser, target, read):
+    again = factories.target(project, title="Flere på jobb")
+    factories.measurement(again, date(2013, 12, 31), "9.9")
+    decided = date(2014, 1, 10)
+    factories.counted_elsewhere(again, target, decided_on=decided, recorded_at=factories.noon(decided))
+    approved(sent_in(project, a_round(programme, 2013), date(2014, 1, 20)), adviser, date(2014, 1, 30))
+    assert "Flere på jobb" in read(f"/prosjekt/{project.slug}/")
+    assert "1 av 1 effektmål På vei" in read("/")
+
+
 def test_a_figure_about_few_people_is_hidden(project, published, read):
     """A row that was suppressed when it was published says so, and says no number."""
     published.targets.update(value=None, is_suppressed=True)

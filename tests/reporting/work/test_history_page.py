@@ -95,5 +95,24 @@ def test_an_adviser_reads_no_reasons_of_figures_too_small_to_show(look, target, 
 
 def test_a_day_costs_few_questions(client, project, target, leader, django_assert_max_num_queries):
     client.force_login(leader)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(44):
         client.get(reverse("project_history", args=[project.slug]), {"dato": "15.05.2014"})
+
+
+def test_breaks_stand_beside_the_status_with_the_day_they_were_registered(look, target, leader):
+    assert "Brudd i seriene" not in look(leader)[1]
+    target.breaks.create(
+        on=date(2014, 1, 1), kind="reorganisation", note="To soner ble én.", recorded_at=noon(date(2014, 9, 8))
+    )
+    gone = {"superseded_at": noon(date(2014, 9, 8)), "recorded_at": noon(date(2014, 9, 7))}
+    target.breaks.create(on=date(2014, 2, 1), kind="other", note="Skrevet på feil mål.", **gone)
+    text = look(leader)[1]
+    part = text[text.index("Brudd i seriene") : text.index("Se tilbake på en dag")]
+    for said in (
+        "1. januar 2014",
+        "Enheten er omorganisert",
+        "To soner ble én.",
+        "Registrert 8. september 2014 kl. 12.00",
+    ):
+        assert said in part, said
+    assert "Skrevet på feil mål." not in part

@@ -1,7 +1,7 @@
 """My work: the few things to do now, what is due with its field, and a state of its own when nothing is."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,7 +9,10 @@ from django.urls import reverse
 
 from benefits.models import Concern, Measurement
 from projects.roles import Role
+from reporting.annual.actions import rounds
+from reporting.annual.models import Round
 from tests import factories
+from tests.reporting.annual.writing import a_round, act, begun
 from tests.reporting.work.assessing import TODAY, assess
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +160,15 @@ def test_an_administrator_goes_to_set_up_and_a_stranger_is_told_why(look, admin,
         assert "Du har ingen oppgaver her ennå" in look(person)
 
 
+def test_a_handover_waits_for_the_one_who_receives(look, leader, benefit_owner, project):
+    record = factories.handover(project, leader, benefit_owner)
+    text = "Godta overleveringen fra Lise Leder"
+    assert text in look(benefit_owner)
+    assert text not in look(leader)
+    record.acceptances.create(person=benefit_owner, accepted_on="2015-01-21", recorded_at=record.recorded_at)
+    assert text not in look(benefit_owner)
+
+
 def test_a_project_that_is_not_in_use_says_so(look, leader, project):
     project.followed_since = None
     project.save(update_fields=["followed_since"])
@@ -171,6 +183,22 @@ def test_the_page_asks_the_database_few_questions(client, project, leader, measu
     client.force_login(leader)
     client.get(reverse("my_work"))
     with django_assert_max_num_queries(
-        9
-    ):  # session and person, then roles, targets, milestones, reports, concerns, menu
+        12
+    ):  # session and person, then roles, targets, milestones, reports, handovers, concerns, statements, menu
         client.get(reverse("my_work"))
+
+
+def test_a_closed_round_asks_nobody_to_begin(look, project, leader, admin, programme):
+    round_ = a_round(programme)
+    assert "Skriv: Årsrapport 2014" in look(leader)
+    rounds.close_round(by=act(admin), round_=round_, version=round_.version)
+    assert "Årsrapport 2014" not in look(leader)
+
+
+def test_what_is_begun_can_be_sent_in_on_the_day_its_round_is_closed(look, project, leader, admin, programme):
+    round_ = a_round(programme)
+    begun(project, leader, round_)
+    rounds.close_round(by=act(admin), round_=round_, version=round_.version)
+    assert "Skriv: Årsrapport 2014" in look(leader)
+    Round.objects.update(closed_on=TODAY - timedelta(days=1))
+    assert "Årsrapport 2014" not in look(leader)

@@ -9,7 +9,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saman.charts import Point, sparkline, target_chart
+from saman.charts import Point, Usual, sparkline, target_chart
 
 TODAY = date(2015, 1, 22)
 START = date(2013, 1, 15)
@@ -75,6 +75,13 @@ def test_relapse_is_a_diamond_with_a_word():
     svg = chart([Point(START, 24.0), Point(date(2014, 1, 1), 30.4, is_relapse=True)])
     assert len(part(svg, "fig-relapse")) == 1
     assert "Tilbakefall" in [text.text for text in svg.iter("text")]
+
+
+@pytest.mark.parametrize("relapse", [30.8, 44.0])
+def test_the_word_for_a_relapse_and_the_name_of_the_baseline_are_not_written_over_each_other(relapse):
+    points = [*series(44.0, 20.0), Point(date(2014, 12, 31), relapse, is_relapse=True)]
+    names = {text.text: float(text.get("y")) for text in chart(points, baseline=30.5).iter("text")}
+    assert abs(names["Tilbakefall"] - names["Nullpunkt 30,5\u00a0%"]) >= 14
 
 
 def test_baseline_target_and_today_are_named():
@@ -168,3 +175,19 @@ def test_a_sparkline_keeps_within_its_frame(values):
     dot = part(svg, "spark-dot")[0]
     assert 0 <= float(dot.get("cx")) <= 132
     assert 0 <= float(dot.get("cy")) <= 34
+
+
+def test_usual_variation_is_drawn_along_its_points_and_fits_in_the_plot():
+    points = series(10.0, 11.0, 10.5, 10.2)
+    usual = Usual(points[1].on, points[-1].on, 2.0, 18.0)
+    svg = chart(points, usual=usual)
+    high, low = part(svg, "fig-usual")
+    xs = [x for x, _y in dots(svg)]
+    for line in (high, low):
+        assert [float(line.get(name).rstrip("%")) for name in ("x1", "x2")] == [xs[1], xs[-1]]
+        assert 0 < float(line.get("y1")) < 400
+    assert float(high.get("y1")) < min(y for _x, y in dots(svg))
+    assert float(low.get("y1")) > max(y for _x, y in dots(svg))
+    said = [text.text for text in part(svg, "fig-halo")]
+    assert {"Vanlig opp til 18,0\u00a0%", "Vanlig ned til 2,0\u00a0%"} <= set(said)
+    assert part(chart(points), "fig-usual") == []

@@ -1,0 +1,1 @@
+"""The benefit map as a drawing and as chains: plain Python over ids, which knows nothing of the database."""

@@ -1,0 +1,62 @@
+"""The passages marked in answers, with the codes they have now."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from reporting.across.codes import Code
+from reporting.across.models import Coding, Passage
+from reporting.annual.models import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A code somebody has given, with its name in the reader's language."""
+
+    coding: Coding
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A passage with the codes it has."""
+
+    passage: Passage
+    given: list[Given]
+
+    @property
+    def names(self) -> list[str]:
+        """The codes' names, each once however many have given it."""
+        return list(dict.fromkeys(given.name for given in self.given))
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The codes' keys."""
+        return frozenset(given.coding.code for given in self.given)
+
+
+def marked(rows: QuerySet[Passage], codes: Mapping[str, Code]) -> list[Mark]:
+    """The passages of a query that have a code, in its order; two queries."""
+    live = Coding.objects.live().select_related("by").order_by("at", "pk")
+    found = rows.filter(Exists(Coding.objects.live().filter(passage=OuterRef("pk"))))
+    return [
+        Mark(row, [given_of(coding, codes) for coding in row.codings.all()])
+        for row in found.prefetch_related(Prefetch("codings", live))
+    ]
+
+
+def marks_by_submission(rows: Iterable[Submission], question: str, codes: Mapping[str, Code]) -> dict[int, list[Mark]]:
+    """The passages in each submission's answer to a question, in the order of the words; two queries."""
+    passages = Passage.objects.filter(submission__in=[row.pk for row in rows], question=question)
+    found: dict[int, list[Mark]] = defaultdict(list)
+    for mark in marked(passages.order_by("start", "end"), codes):
+        found[mark.passage.submission_id].append(mark)
+    return found
+
+
+def given_of(coding: Coding, codes: Mapping[str, Code]) -> Given:
+    """A code by name; one the programme no longer has, by its key."""
+    code = codes.get(coding.code)
+    return Given(coding, code.name if code else coding.code)

@@ -1,0 +1,175 @@
+"""One question across all projects, one answer with its passages, and the codes that have been given."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.actor import SignedInRequest, actor_from
+from projects.models import Programme
+from reporting.across import coded
+from reporting.across.access import answer_across, programme_across
+from reporting.across.actions import marking
+from reporting.across.codes import Code, codes_of
+from reporting.across.column import Filters, column, newest, questions_of
+from reporting.across.forms import PassageForm
+from reporting.across.marks import given_of, marks_by_submission
+from reporting.across.models import Coding
+from reporting.across.views.pages import crumbs, is_adviser, rounds_and_chosen, tabs
+from reporting.across.words import Asked, pieces
+from reporting.annual.models import Submission
+from saman import clock
+from saman.htmx import redirect_after_post
+from saman.sorting import norwegian
+
+
+@require_safe
+def across(request: SignedInRequest, programme: str) -> HttpResponse:
+    """Every submitted report's answer to one question, in one column."""
+    today = clock.today()
+    found = programme_across(request.user, programme, today)
+    filters = Filters.read(request.GET.dict())
+    rounds, chosen = rounds_and_chosen(found, filters.round)
+    questions = questions_of(chosen) if chosen else []
+    written = [question for question in questions if question.type == question.Type.TEXT]
+    asked = next((row for row in questions if row.key == filters.question), next(iter(written or questions), None))
+    context: dict[str, Any] = {
+        "programme": found,
+        "filters": filters,
+        "rounds": rounds,
+        "round": chosen,
+        "questions": questions,
+        "question": asked,
+        "tabs": tabs(found, "across", chosen),
+        "crumbs": crumbs(request.user, found),
+    }
+    if chosen and asked:
+        shown = column(chosen, asked.key, filters, codes_of(found), today)
+        context |= {
+            "column": shown,
+            "clear": Filters(round=str(chosen.pk), question=asked.key).cleared(),
+            "counties": sorted(shown.places.items(), key=lambda place: norwegian(place[1])),
+            "themes": sorted(shown.themes.values(), key=lambda theme: (theme.order, theme.key)),
+        }
+    return render(request, "across/column.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def across_answer(request: SignedInRequest, programme: str, submission: int, asked: str) -> HttpResponse:
+    """One answer with its passages; mark another, and give it codes."""
+    found, row, answer = answer_across(request.user, programme, submission, asked, clock.today())
+    codes = codes_of(found)
+    if request.method != "POST":
+        return _answer(request, found, row, answer, codes, PassageForm(words=answer.words, codes=codes))
+    form = PassageForm(request.POST, words=answer.words, codes=codes)
+    if not form.is_valid():
+        return _answer(request, found, row, answer, codes, form, status=422)
+    given, note = form.cleaned_data["codes"], form.cleaned_data["note"]
+    try:
+        made = marking.mark(
+            by=actor_from(request), submission=row, question=answer.key, spans=form.spans, codes=given, note=note
+        )
+    except marking.NotWhole:
+        form.add_error(None, _("Rapporten stemmer ikke med sjekksummen sin, så ingenting kan siteres fra den."))
+        return _answer(request, found, row, answer, codes, form, status=422)
+    messages.success(request, ngettext("%(n)s kode er gitt.", "%(n)s koder er gitt.", len(made)) % {"n": len(made)})
+    return redirect_after_post(request, f"{request.path}#merket")
+
+
+@require_POST
+def across_withdraw(request: SignedInRequest, programme: str, submission: int, asked: str, coding: int) -> HttpResponse:
+    """Take a code back."""
+    _found, row, answer = answer_across(request.user, programme, submission, asked, clock.today())
+    given = get_object_or_404(Coding, pk=coding, passage__submission=row, passage__question=answer.key)
+    marking.withdraw(by=actor_from(request), coding=given)
+    messages.success(request, _("Koden er trukket. Historikken viser at den har vært gitt."))
+    return redirect_after_post(request, reverse("across_answer", args=[programme, submission, asked]) + "#merket")
+
+
+@require_safe
+def across_codes(request: SignedInRequest, programme: str) -> HttpResponse:
+    """How often each code is given, and in which projects."""
+    found = programme_across(request.user, programme, clock.today())
+    rounds, chosen = _round_or_all(found, request.GET.get("runde", ""))
+    codes = codes_of(found)
+    used = coded.uses(codes, coded.quotes_in(found, codes, chosen))
+    unused = [code for code in codes.values() if code.key not in {use.code.key for use in used}]
+    context = {
+        "programme": found,
+        "rounds": rounds,
+        "round": chosen,
+        "uses": used,
+        "unused": unused,
+        "tabs": tabs(found, "across_codes", chosen),
+        "crumbs": crumbs(request.user, found, (_("Koder"), request.path)),
+    }
+    return render(request, "across/codes.html", context)
+
+
+@require_safe
+def across_code(request: SignedInRequest, programme: str, code: str) -> HttpResponse:
+    """The passages with a code."""
+    found = programme_across(request.user, programme, clock.today())
+    rounds, chosen = _round_or_all(found, request.GET.get("runde", ""))
+    codes = codes_of(found)
+    if code not in codes:
+        raise Http404
+    quotes = [quote for quote in coded.quotes_in(found, codes, chosen) if code in quote.mark.keys]
+    context = {
+        "programme": found,
+        "rounds": rounds,
+        "round": chosen,
+        "code": codes[code],
+        "quotes": quotes,
+        "projects": len({quote.project.pk for quote in quotes}),
+        "crumbs": crumbs(
+            request.user,
+            found,
+            (_("Koder"), reverse("across_codes", args=[found.slug])),
+            (codes[code].name, request.path),
+        ),
+    }
+    return render(request, "across/code.html", context)
+
+
+def _answer(
+    request: SignedInRequest,
+    programme: Programme,
+    row: Submission,
+    asked: Asked,
+    codes: dict[str, Code],
+    form: PassageForm,
+    status: int = 200,
+) -> HttpResponse:
+    marks = marks_by_submission([row], asked.key, codes).get(row.pk, [])
+    gone = Coding.objects.filter(passage__submission=row, passage__question=asked.key, withdrawn_at__isnull=False)
+    gone = gone.select_related("passage", "by", "withdrawn_by").order_by("-withdrawn_at", "-pk")
+    address = reverse("across", args=[programme.slug])
+    back = f"{address}?runde={row.report.round_id}&sporsmal={asked.key}"
+    context = {
+        "programme": programme,
+        "submission": row,
+        "report": row.report,
+        "project": row.report.project,
+        "asked": asked,
+        "pieces": pieces(asked.words, [(mark.passage.start, mark.passage.end) for mark in marks]),
+        "marks": marks,
+        "withdrawn": [given_of(coding, codes) for coding in gone],
+        "form": form,
+        "newer": newest(Submission.objects.filter(report=row.report)).exclude(pk=row.pk).first(),
+        "back": back,
+        "is_adviser": is_adviser(request.user, programme),
+        "crumbs": crumbs(request.user, programme, (row.report.project.title, request.path)),
+    }
+    return render(request, "across/answer.html", context, status=status)
+
+
+def _round_or_all(programme: Programme, asked: str) -> tuple[list[Any], Any]:
+    """The rounds, and the one that is asked for; None: all of them."""
+    rounds, chosen = rounds_and_chosen(programme, asked)
+    return rounds, chosen if chosen and str(chosen.pk) == asked else None

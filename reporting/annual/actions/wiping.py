@@ -1,0 +1,93 @@
+"""An administrator wipes a test round: everything that was written, submitted and reviewed in it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Model, QuerySet
+
+from accounts.actor import Actor
+from projects.models import Project
+from reporting.annual.actions.rounds import StaleRound, check_administrator, note_round
+from reporting.annual.models import Report, Round, Submission
+
+# What points at a report, and at what points at it, and goes with a trial. A new relation is put here by somebody who
+# has decided that it may be deleted; until then nothing is wiped.
+WIPED = frozenset(
+    {
+        "ReportSection.report",
+        "SectionHistory.section",
+        "SaveReceipt.section",
+        "ConflictCopy.section",
+        "OwnerSignature.report",
+        "UnionStatement.report",
+        "Reminder.report",
+        "Submission.report",
+        "Submission.signature",
+        "Review.submission",
+        "SectionRead.review",
+        "ReviewComment.review",
+        "TargetAnswer.review",
+        "SecondReading.review",
+        "SecondAnswer.reading",
+        "Published.submission",
+        "PublishedTarget.published",
+        "Passage.submission",
+        "Coding.passage",
+    }
+)
+
+
+class NotATestRound(Exception):
+    """What was reported in earnest is never deleted."""
+
+
+class UndecidedRelation(Exception):
+    """Nobody has decided whether what points at a report in this way may be deleted."""
+
+
+@transaction.atomic
+def wipe_round(*, by: Actor, round_: Round, version: int, is_kept: bool) -> int:
+    """Delete a test round's reports with all that belongs to them, and the round too unless it `is_kept`.
+
+    A round that is kept has the same projects' reports anew, not begun. How many reports were begun. The database lets
+    go of submissions of test rounds only. Raises NotAllowed, StaleRound, NotATestRound.
+    """
+    check_administrator(by)
+    # The projects first, as whoever writes or submits: what is under way is done before, or finds the report gone.
+    list(Project.objects.filter(reports__round=round_).order_by("pk").select_for_update(of=("self",)))
+    if not Round.objects.filter(pk=round_.pk, version=version).update(version=F("version") + 1):
+        raise StaleRound
+    fresh = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+    if not fresh.is_test:
+        raise NotATestRound
+    reports = fresh.reports.all()
+    list(reports.select_for_update(of=("self",)).order_by("pk"))
+    projects, begun = list(reports.values_list("project", "language")), reports.filter(started_at__isnull=False).count()
+    numbers = sorted(Submission.objects.filter(report__round=fresh).values_list("number", flat=True))
+    _erase(reports)
+    note_round(by, fresh, "test_round_wiped", begun=begun, numbers=numbers, kept=is_kept)
+    if is_kept:
+        rows = [Report(round=fresh, project_id=pk, form=fresh.form, language=language) for pk, language in projects]
+        Report.objects.bulk_create(rows)
+    else:
+        fresh.delete()
+    return begun
+
+
+def relations(model: type[Model]) -> list[tuple[str, type[Model], str]]:
+    """What points at a model: its name as in `WIPED`, the model that points, and the field."""
+    found: list[Any] = [row for row in model._meta.get_fields(include_hidden=True) if row.auto_created]
+    pointing = [row for row in found if not row.concrete and (row.one_to_many or row.one_to_one)]
+    return [(f"{row.related_model.__name__}.{row.field.name}", row.related_model, row.field.name) for row in pointing]
+
+
+def _erase(rows: QuerySet[Any]) -> None:
+    """Delete rows with what points at them, as far as it is decided that it may be deleted."""
+    keys = list(rows.values_list("pk", flat=True))
+    if not keys:
+        return
+    for name, pointing, field in relations(rows.model):
+        if name not in WIPED:
+            raise UndecidedRelation(name)
+        _erase(pointing._base_manager.filter(**{f"{field}__in": keys}))
+    rows.model._base_manager.filter(pk__in=keys).delete()

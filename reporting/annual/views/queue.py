@@ -1,0 +1,117 @@
+"""The reports of a round as an adviser meets them: filtered, the oldest first, and several approved in one go."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.actor import SignedInRequest, actor_from
+from projects.access import programme_for
+from projects.models import Programme
+from reporting.annual.actions import decisions, reviews
+from reporting.annual.agreement import agreement_in
+from reporting.annual.models import Review, Round, Submission
+from reporting.annual.queue import Queue, queue, round_to_open, rounds_of
+from reporting.annual.queue_filters import QueueFilters
+from saman import clock
+from saman.fields import CHOOSE
+from saman.formatting import joined
+from saman.htmx import redirect_after_post
+
+
+class SeveralForm(forms.Form):
+    """What is offered to the projects whose reports are approved in one go."""
+
+    project = forms.ChoiceField(
+        label=gettext_lazy("Prosjektene"),
+        choices=Review.Project.choices,
+        widget=forms.RadioSelect,
+        error_messages=CHOOSE,
+    )
+
+
+@require_safe
+def report_queue(request: SignedInRequest, programme: str) -> HttpResponse:
+    """The reports of a round: those to read first, the oldest of them first."""
+    found = programme_for(request.user, programme, clock.today())
+    rounds = rounds_of(found, clock.today())
+    asked = request.GET.get("runde", "")
+    chosen = next((round_ for round_ in rounds if str(round_.pk) == asked), None)
+    return _page(request, found, rounds, chosen or round_to_open(rounds))
+
+
+@require_POST
+def report_approve_several(request: SignedInRequest, programme: str) -> HttpResponse:
+    """Approve the reports that are chosen; each by itself, so that one refused stops none of the others."""
+    today = clock.today()
+    found = programme_for(request.user, programme, today)
+    rounds = rounds_of(found, today)
+    chosen = next((round_ for round_ in rounds if str(round_.pk) == request.POST.get("runde")), None)
+    if chosen is None:
+        return redirect_after_post(request, reverse("report_queue", args=[found.slug]))
+    form = SeveralForm(request.POST)
+    wanted = {int(pk) for pk in request.POST.getlist("rapport") if pk.isdecimal() and len(pk) < 19}
+    if not form.is_valid() or not wanted:
+        return _page(request, found, rounds, chosen, form, wanted, status=422)
+    rows = Submission.objects.filter(pk__in=wanted, report__round=chosen).select_related("report__project")
+    approved, refused = 0, []
+    for row in rows.defer("snapshot"):
+        decision = decisions.Decision(Review.Report.APPROVED, form.cleaned_data["project"])
+        try:
+            seen = request.POST.get(f"sett-{row.pk}", "")
+            decisions.decide(by=actor_from(request), submission=row, seen=seen, decision=decision)
+            approved += 1
+        except (decisions.StaleReview, reviews.AlreadyDecided, reviews.NotRead):
+            refused.append(row.report.project.title)
+    if approved:
+        text = ngettext("%(n)s rapport er godkjent.", "%(n)s rapporter er godkjent.", approved)
+        messages.success(request, text % {"n": approved})
+    if refused:
+        text = _("Ikke godkjent, fordi noen har endret noe i mellomtiden, eller fordi ikke alt er lest: %(names)s.")
+        messages.warning(request, text % {"names": joined(refused)})
+    return redirect_after_post(request, f"{reverse('report_queue', args=[found.slug])}?runde={chosen.pk}")
+
+
+def queue_crumbs(programme: Programme) -> list[tuple[str, str]]:
+    """The way down to a programme's reports."""
+    return [
+        (_("Oversikt"), reverse("dashboard", args=[programme.slug])),
+        (_("Rapporter"), reverse("report_queue", args=[programme.slug])),
+    ]
+
+
+def _page(
+    request: SignedInRequest,
+    programme: Programme,
+    rounds: list[Round],
+    chosen: Round | None,
+    form: SeveralForm | None = None,
+    wanted: set[int] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    today, filters = clock.today(), QueueFilters.read(request.GET.dict())
+    whole = queue(chosen, today) if chosen else None
+    shown = Queue(whole.round, [line for line in whole.lines if filters.matches(line)]) if whole else None
+    context: dict[str, Any] = {
+        "programme": programme,
+        "today": today,
+        "tabs": [
+            {"label": str(round_), "href": f"?runde={round_.pk}", "current": round_ == chosen} for round_ in rounds
+        ],
+        "round": chosen,
+        "whole": whole,
+        "queue": shown,
+        "filters": filters,
+        "agreement": agreement_in(chosen) if chosen else None,
+        "several": form or SeveralForm(initial={"project": Review.Project.NONE}),
+        "wanted": wanted or (),
+        "is_refused": form is not None,
+        "crumbs": queue_crumbs(programme),
+    }
+    return render(request, "annual/review_queue.html", context, status=status)

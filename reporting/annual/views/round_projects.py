@@ -1,0 +1,67 @@
+"""An administrator says which projects report in a round, and wipes a test round."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.actor import SignedInRequest, actor_from
+from projects.views.pages import administrator_only, form_page, sent
+from reporting.annual.actions import rounds as actions
+from reporting.annual.actions.wiping import wipe_round
+from reporting.annual.models import Report, Submission
+from reporting.annual.round_forms import ProjectsForm, projects_values
+from reporting.annual.views.rounds import read_and_write, round_or_404, version_sent, way_to
+from saman.htmx import redirect_after_post
+
+
+@read_and_write
+@administrator_only
+def setup_round_projects(request: SignedInRequest, programme: str, round: int) -> HttpResponse:
+    """All projects in use, or some of them."""
+    found = round_or_404(programme, round)
+    may_report = [(project.pk, project.title) for project in actions.may_report(found)]
+    form = ProjectsForm(sent(request), initial=projects_values(found), may_report=may_report)
+    if request.method == "POST" and form.is_valid():
+        by, version, chosen = actor_from(request), form.based_on, form.chosen()
+        form.attempt(lambda: actions.choose_projects(by=by, round_=found, version=version, projects=chosen))
+        if not form.is_stale and not form.errors:
+            messages.success(request, _("Hvem som rapporterer, er lagret."))
+            return redirect_after_post(request, reverse("setup_round", args=[programme, round]))
+        if form.is_stale:
+            form.compare(projects_values(round_or_404(programme, round)))
+    way = way_to(found.programme, found)
+    return form_page(request, form, heading=_("Hvem rapporterer?"), action=_("Lagre"), way=way)
+
+
+@read_and_write
+@administrator_only
+def setup_round_wipe(request: SignedInRequest, programme: str, test_round: int) -> HttpResponse:
+    """Delete what was reported in a test round, after a page that says how much that is."""
+    found = round_or_404(programme, test_round)
+    if not found.is_test:
+        raise Http404
+    is_stale = False
+    if request.method == "POST":
+        is_kept, version = request.POST.get("do") != "remove", version_sent(request)
+        try:
+            begun = wipe_round(by=actor_from(request), round_=found, version=version, is_kept=is_kept)
+            said = ngettext("%(n)s rapport er slettet.", "%(n)s rapporter er slettet.", begun) % {"n": begun}
+            messages.success(request, said)
+            address = ("setup_round", [programme, test_round]) if is_kept else ("setup_rounds", [programme])
+            return redirect_after_post(request, reverse(address[0], args=address[1]))
+        except actions.StaleRound:
+            is_stale = True
+    way, heading = way_to(found.programme, found), _("Slett prøverunden")
+    context = {
+        "round": round_or_404(programme, test_round),
+        "begun": Report.objects.filter(round=found, started_at__isnull=False).count(),
+        "submitted": Submission.objects.filter(report__round=found).count(),
+        "is_stale": is_stale,
+        "heading": heading,
+        "crumbs": [*way, (heading, request.path)],
+        "back": way[-1][1],
+    }
+    return render(request, "annual/rounds_wipe.html", context, status=409 if is_stale else 200)

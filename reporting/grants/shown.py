@@ -1,0 +1,43 @@
+"""A grant as other pages show it: the answer as a label, the sums, and what is missing with the way to mend it."""
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from projects.models import Project
+from reporting.grants.readiness import Answer
+from reporting.grants.record import GrantRecord
+from reporting.grants.wording import ANSWERS, missing_link, missing_words
+
+
+@dataclass(frozen=True, slots=True)
+class GrantCard:
+    """`missing`: (what, where it is mended; "" where the reader cannot go there)."""
+
+    answer: Answer
+    word: str
+    colour: str
+    icon: str
+    promised: int | None
+    paid: int | None
+    remaining: int | None
+    missing: list[tuple[str, str]]
+
+
+def card_of(record: GrantRecord, project: Project, reader: User) -> GrantCard:
+    """The grant of a project for a reader."""
+    facts, found = record.facts, record.readiness
+    word, colour, icon = ANSWERS[found.answer]
+    is_administrator = reader.is_administrator
+    return GrantCard(
+        found.answer,
+        str(word),
+        colour,
+        icon,
+        facts.promised,
+        facts.paid,
+        facts.remaining,
+        [
+            (missing_words(each), missing_link(each, project.slug, is_administrator=is_administrator))
+            for each in found.missing
+        ],
+    )

@@ -1,0 +1,1 @@
+"""One municipality's page: its projects in the programmes, and the time they have freed there."""

@@ -1,0 +1,7 @@
+"""The page of a municipality."""
+
+from django.urls import path
+
+from reporting.places import views
+
+urlpatterns = [path("kommune/<str:place>/", views.municipality, name="municipality")]

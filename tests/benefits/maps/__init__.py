@@ -1,0 +1,1 @@
+"""Tests of the map as a drawing and as chains."""
