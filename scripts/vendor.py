@@ -19,6 +19,7 @@ FILES = {
     "designsystemet.css": "@digdir/designsystemet-css/dist/src/index.css",
     "designsystemet-web.js": "@digdir/designsystemet-web/dist/umd/index.js",
     "htmx.min.js": "htmx.org/dist/htmx.min.js",
+    "plotly-basic.min.js": "plotly.js-basic-dist-min/plotly-basic.min.js",
     "inter-latin.woff2": "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
     "inter-latin-ext.woff2": "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2",
 }
