@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -162,6 +163,14 @@ def status_legend(counts: dict[str, int]) -> dict[str, object]:
 def time_tag(value: date, text: str) -> SafeString:
     """A date as people read it, with the machine's form in the markup."""
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), text)
+
+
+@register.simple_tag(takes_context=True)
+def table_address(context: Context, form: str, path: str = "") -> str:
+    """Where the page's table is as a file (`saman.sheets`), with the filters of the page's own address."""
+    request = context["request"]
+    query = request.GET.urlencode()
+    return f"{path or request.path}last-ned/{form}/{'?' if query else ''}{query}"
 
 
 @register.simple_block_tag

@@ -1,0 +1,50 @@
+"""Files read back as those who get them read them, by other libraries than those that wrote them."""
+
+import io
+import zipfile
+from xml.etree import ElementTree
+
+import openpyxl
+import pandas
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+
+def content(response):
+    """Everything a response streams."""
+    return b"".join(response.streaming_content)
+
+
+def csv_frame(data):
+    """A CSV of the demonstration as pandas has it: its first line says that it is an example."""
+    return pandas.read_csv(io.BytesIO(data), sep=";", decimal=",", skiprows=1, encoding="utf-8-sig")
+
+
+def xlsx_book(data):
+    """The workbook, formulas and all."""
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def ods_sheets(data):
+    """Each sheet's name and its cells as (type, value or text), and every formula there is."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        root = ElementTree.fromstring(packed.read("content.xml"))
+    sheets = {
+        table.get(f"{TABLE}name"): [[_ods_cell(cell) for cell in row] for row in table.iter(f"{TABLE}table-row")]
+        for table in root.iter(f"{TABLE}table")
+    }
+    return sheets, [cell for cell in root.iter() if cell.get(f"{TABLE}formula")]
+
+
+def _ods_cell(cell):
+    kind = cell.get(f"{OFFICE}value-type")
+    text = "\n".join(_ods_line(part) for part in cell.iter(f"{TEXT}p"))
+    return kind, cell.get(f"{OFFICE}value") or cell.get(f"{OFFICE}date-value") or text
+
+
+def _ods_line(part):
+    """A line with its tabs and its runs of spaces, which the format writes as elements."""
+    signs = {f"{TEXT}s": lambda found: " " * int(found.get(f"{TEXT}c", 1)), f"{TEXT}tab": lambda _found: "\t"}
+    return (part.text or "") + "".join(signs[child.tag](child) + (child.tail or "") for child in part)
