@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch
 
@@ -11,17 +11,26 @@ from reporting.across.codes import Code
 from reporting.across.column import PLACES, newest
 from reporting.across.marks import Mark, marked
 from reporting.across.models import Passage
-from reporting.across.words import NotThere, SeveralPlaces, asked_in, find
+from reporting.across.words import asked_in, still_at
 from reporting.annual.models import Round, Submission
 from saman.sorting import norwegian
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A marked passage, and whether its words still stand in the project's newest report of the round."""
+    """A marked passage; whether it is in the newest version of the project's report, and whether its words stand there.
+
+    What was marked in an older version and stands unchanged is carried to the newest; what does not is of that version.
+    """
 
     mark: Mark
+    is_newest: bool
     still_stands: bool
+
+    @property
+    def is_carried(self) -> bool:
+        """Whether it was marked in an older version, and stands in the newest too."""
+        return self.still_stands and not self.is_newest
 
     @property
     def passage(self) -> Passage:
@@ -46,10 +55,16 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A code with the passages that have it."""
+    """A code with the passages that have it and stand in the newest versions; `outdated` more are of older ones."""
 
     code: Code
     quotes: list[Quote]
+    outdated: int
+
+    @property
+    def carried(self) -> int:
+        """How many of them were marked in an older version."""
+        return sum(quote.is_carried for quote in self.quotes)
 
     @property
     def projects(self) -> list[Project]:
@@ -67,7 +82,7 @@ def quotes_in(programme: Programme, codes: Mapping[str, Code], round_: Round | N
     rows = rows.select_related(*related).defer("submission__snapshot").order_by("submission", "start", "end", "pk")
     found = marked(rows.prefetch_related(Prefetch("submission__report__project__participations", PLACES)), codes)
     later = _later([mark.passage for mark in found])
-    quotes = [Quote(mark, _stands(mark.passage, later)) for mark in found]
+    quotes = _together([_quote(mark, later) for mark in found])
     return sorted(quotes, key=lambda quote: norwegian(quote.project.title))
 
 
@@ -77,7 +92,33 @@ def uses(codes: Mapping[str, Code], quotes: Iterable[Quote]) -> list[Use]:
     for quote in quotes:
         for key in quote.mark.keys:
             found[key].append(quote)
-    return [Use(code, found[code.key]) for code in codes.values() if code.key in found]
+    return [
+        Use(
+            code,
+            [quote for quote in found[code.key] if quote.still_stands],
+            sum(not quote.still_stands for quote in found[code.key]),
+        )
+        for code in codes.values()
+        if code.key in found
+    ]
+
+
+def _together(quotes: list[Quote]) -> list[Quote]:
+    """Words that were marked in one version and again in a newer one are one place, with the codes of both."""
+    kept = {quote.passage.pk: quote for quote in quotes if not quote.is_carried}
+    places = {_place(quote): pk for pk, quote in kept.items() if quote.is_newest}
+    for quote in sorted(filter(lambda quote: quote.is_carried, quotes), key=lambda quote: -quote.submission.revision):
+        pk = places.setdefault(_place(quote), quote.passage.pk)
+        if pk in kept:
+            mark = kept[pk].mark
+            kept[pk] = replace(kept[pk], mark=Mark(mark.passage, [*mark.given, *quote.mark.given]))
+        else:
+            kept[pk] = quote
+    return list(kept.values())
+
+
+def _place(quote: Quote) -> tuple[int, str, str]:
+    return quote.submission.report_id, quote.passage.question, quote.passage.text
 
 
 def _later(passages: list[Passage]) -> dict[int, Submission]:
@@ -91,14 +132,11 @@ def _later(passages: list[Passage]) -> dict[int, Submission]:
     return {row.report_id: row for row in rows}
 
 
-def _stands(passage: Passage, later: dict[int, Submission]) -> bool:
+def _quote(mark: Mark, later: dict[int, Submission]) -> Quote:
+    passage = mark.passage
     row = later.get(passage.submission.report_id)
     if row is None or row.pk == passage.submission_id:
-        return True
+        return Quote(mark, is_newest=True, still_stands=True)
     asked = asked_in(row, passage.question)
-    try:
-        return asked is not None and find(passage.text, asked.words) is not None
-    except SeveralPlaces:
-        return True
-    except NotThere:
-        return False
+    stands = asked is not None and still_at(passage.text, asked.words, passage.start) is not None
+    return Quote(mark, is_newest=False, still_stands=stands)

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from benefits.models import TargetVersion
 from projects.models import Project, ProjectMunicipality, ProjectTheme, Theme
 from reporting.across.codes import Code
-from reporting.across.marks import Mark, marks_by_submission
+from reporting.across.marks import Mark, Older, marks_by_submission, older_marks
 from reporting.across.words import Asked, asked_in, pieces
 from reporting.annual.models import Question, Report, Round, Submission
 from reporting.annual.pieces import Piece
@@ -52,7 +52,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One project's answer, with the passages marked in it."""
+    """One project's answer with the passages marked in it, `carried` those of older versions that stand unchanged."""
 
     submission: Submission
     project: Project
@@ -60,6 +60,7 @@ class Line:
     themes: Sequence[Theme]
     asked: Asked
     marks: Sequence[Mark] = ()
+    carried: Sequence[Older] = ()
 
     @property
     def state(self) -> str:
@@ -76,7 +77,8 @@ class Line:
     @property
     def pieces(self) -> list[Piece]:
         """The answer's words, marked where there are passages."""
-        return pieces(self.asked.words, [(mark.passage.start, mark.passage.end) for mark in self.marks])
+        spans = [(mark.passage.start, mark.passage.end) for mark in self.marks]
+        return pieces(self.asked.words, [*spans, *(one.span for one in self.carried if one.span)])
 
     def is_of(self, filters: Filters) -> bool:
         """Whether the project is among those asked for, whatever it has answered."""
@@ -134,10 +136,11 @@ def column(round_: Round, key: str, filters: Filters, codes: Mapping[str, Code],
     rows = list(newest(submissions_of(round_.programme_id).filter(report__round=round_)))
     themes = themes_by_project([row.report.project for row in rows], today)
     marks = marks_by_submission(rows, key, codes)
+    answers = {row: asked_in(row, key) for row in rows}
+    older = older_marks({row: asked.words for row, asked in answers.items() if asked}, key, codes, marks)
     lines, not_asked = [], 0
-    for row in rows:
+    for row, asked in answers.items():
         project = row.report.project
-        asked = asked_in(row, key)
         line = Line(
             submission=row,
             project=project,
@@ -145,6 +148,7 @@ def column(round_: Round, key: str, filters: Filters, codes: Mapping[str, Code],
             themes=themes.get(project.pk, ()),
             asked=asked or UNASKED,
             marks=marks.get(row.pk, ()),
+            carried=[one for one in older.get(row.pk, ()) if one.span],
         )
         if asked is None:
             not_asked += line.is_of(filters)

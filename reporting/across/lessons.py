@@ -46,6 +46,8 @@ class Said:
 class Draft:
     """The draft: quotes by theme, what was replaced, and how many quotes were left out, and why.
 
+    `carried` of the quotes were marked in an older version of a report and stand unchanged in the newest.
+
     `has_exempt`: something in it is exempt from the public.
     """
 
@@ -58,6 +60,7 @@ class Draft:
     replaced: list[tuple[str, int]]
     exempt: int
     outdated: int
+    carried: int
     notice: str
 
     @property
@@ -124,6 +127,7 @@ def draft_of(programme: Programme, choice: Choice, today: date, *, is_demo: bool
             replaced=counts.most_common(),
             exempt=len(standing) - len(used),
             outdated=len(marked) - len(standing),
+            carried=sum(quote.is_carried for quote in used),
             notice=_("Eksempeldata: stedsnavnene er ekte, alt annet er oppdiktet") if is_demo else "",
         )
 

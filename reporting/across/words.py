@@ -83,11 +83,12 @@ def joined(spans: Iterable[int], of: list[Span]) -> list[Span]:
 
 
 def find(quote: str, words: str, near: int | None = None) -> Span:
-    """Where a quote stands in the answer, however its white space came along. Raises NotThere, SeveralPlaces.
+    """Where a quote stands in the answer, however its white space and capitals came along.
 
-    Of several places, the one nearest to `near`.
+    Of several places, the one nearest to `near`. Raises NotThere, SeveralPlaces.
     """
-    found = _places(quote, words) or _places(quote.strip(_MARKS), words)
+    bare = quote.strip(_MARKS)
+    found = _places(quote, words) or _places(bare, words) or _places(bare, words, re.IGNORECASE)
     if not found:
         raise NotThere
     if near is not None:
@@ -95,6 +96,11 @@ def find(quote: str, words: str, near: int | None = None) -> Span:
     if len(found) > 1:
         raise SeveralPlaces
     return found[0]
+
+
+def still_at(text: str, words: str, near: int) -> Span | None:
+    """Where words of an older version stand unchanged in a newer one, the place nearest to `near`; None: nowhere."""
+    return min(_places(text, words), key=lambda span: abs(span[0] - near), default=None)
 
 
 def pieces(words: str, spans: Iterable[Span]) -> list[Piece]:
@@ -107,11 +113,11 @@ def pieces(words: str, spans: Iterable[Span]) -> list[Piece]:
     )
 
 
-def _places(quote: str, words: str) -> list[Span]:
+def _places(quote: str, words: str, flags: int = 0) -> list[Span]:
     parts = quote.split()
     if not parts:
         return []
-    pattern = re.compile(r"\s+".join(map(re.escape, parts)))
+    pattern = re.compile(r"\s+".join(map(re.escape, parts)), flags)
     return [found.span() for found in pattern.finditer(words)]
 
 

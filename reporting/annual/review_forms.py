@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from benefits.models import EffectTarget
-from reporting.annual.actions.decisions import Decision
+from reporting.annual.actions.decisions import Decision, Left
 from reporting.annual.actions.reviews import LONGEST_LINE, LONGEST_TEXT
-from reporting.annual.models import Review, TargetAnswer
+from reporting.annual.earlier import EarlierAnswer, Key
+from reporting.annual.models import Review, SecondAnswer, TargetAnswer
 from reporting.annual.review_page import TargetLine
 from saman.fields import DayInput, TextInput
 
@@ -41,6 +43,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg om rapporten er god nok, eller skal sendes tilbake.")},
     )
+    leaves_questions = forms.BooleanField(required=False)
     new_deadline = DayInput(label=_("Ny frist, hvis rapporten sendes tilbake"), required=False)
     project = forms.ChoiceField(
         label=_("Prosjektet"),
@@ -56,14 +59,20 @@ class DecisionForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, left: Left, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.left = today, left
         self.fields["new_deadline"].is_asked_at_times = True  # type: ignore[attr-defined]
+        if left.count:
+            self.fields["leaves_questions"].label = _("Godkjenn likevel: %(left)s") % {"left": left_words(left)}
+        else:
+            del self.fields["leaves_questions"]
 
     def clean(self) -> dict[str, Any]:
-        """A report that is sent back has a deadline ahead."""
+        """A report that is sent back has a deadline ahead; one approved with questions left is meant to be."""
         data = self.cleaned_data
+        if data.get("report") == Review.Report.APPROVED and self.left.count and not data.get("leaves_questions"):
+            self.add_error("leaves_questions", left_error(self.left))
         if data.get("report") == Review.Report.RETURNED and "new_deadline" in data:
             if data["new_deadline"] is None:
                 self.add_error("new_deadline", _("Skriv når den rettede rapporten skal være her."))
@@ -75,22 +84,35 @@ class DecisionForm(forms.Form):
         """The valid form as what the action takes."""
         data = self.cleaned_data
         return Decision(
-            report=data["report"], project=data["project"], note=data["note"], new_deadline=data["new_deadline"]
+            report=data["report"],
+            project=data["project"],
+            note=data["note"],
+            new_deadline=data["new_deadline"],
+            leaves_questions=data.get("leaves_questions", False),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question about one target: the answer and its line as fields, and what is stored (None: nothing)."""
+    """One question about one target: the answer and its line as fields, and what is stored (None: nothing).
+
+    `earlier` is what was answered about an earlier version of the report; it `is_proposed` when the fields hold it.
+    """
 
     answer: forms.BoundField
     line: forms.BoundField
     stored: TargetAnswer | None
+    earlier: EarlierAnswer | None
 
     @property
     def chosen(self) -> str:
         """The answer in words, as it was sent; "" where it is none of them."""
         return str(dict(TargetAnswer.Answer.choices).get(self.answer.value(), ""))
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether the fields hold the earlier answer, which nobody has saved for this version."""
+        return self.stored is None and self.earlier is not None and self.earlier.is_unchanged
 
 
 class QuestionsForm(forms.Form):
@@ -105,7 +127,10 @@ class QuestionsForm(forms.Form):
             for question, words in TargetAnswer.Question.choices:
                 name = f"{question}-{target.pk}"
                 self.fields[name] = forms.ChoiceField(
-                    label=words, choices=TargetAnswer.Answer.choices, widget=forms.RadioSelect, required=False
+                    label=words if len(self.targets) == 1 else f"{words} ({target.code})",
+                    choices=TargetAnswer.Answer.choices,
+                    widget=forms.RadioSelect,
+                    required=False,
                 )
                 self.fields[name].is_asked_at_times = True  # type: ignore[attr-defined]
                 self.fields[f"line-{name}"] = TextInput(
@@ -128,15 +153,24 @@ class QuestionsForm(forms.Form):
                 if name not in self.errors and not self.cleaned_data.get(name):
                     self.add_error(name, _("Velg Ja, Delvis eller Nei."))
 
-    def groups(self, stored: Mapping[tuple[int, str], TargetAnswer]) -> list[tuple[TargetLine, list[Asked]]]:
-        """Each target with its three questions, to be drawn; `stored` is what is answered now."""
+    def groups(
+        self, stored: Mapping[Key, TargetAnswer], earlier: Mapping[Key, EarlierAnswer]
+    ) -> list[tuple[TargetLine, list[Asked]]]:
+        """Each target with its three questions, to be drawn; `stored` is what is answered now, `earlier` what was."""
         return [
-            (target, [self._asked(target, q, stored) for q in TargetAnswer.Question.values]) for target in self.targets
+            (target, [self._asked(target, q, stored, earlier) for q in TargetAnswer.Question.values])
+            for target in self.targets
         ]
 
-    def _asked(self, target: TargetLine, question: str, stored: Mapping[tuple[int, str], TargetAnswer]) -> Asked:
-        name = f"{question}-{target.pk}"
-        return Asked(self[name], self[f"line-{name}"], stored.get((target.pk, question)))
+    def _asked(
+        self,
+        target: TargetLine,
+        question: str,
+        stored: Mapping[Key, TargetAnswer],
+        earlier: Mapping[Key, EarlierAnswer],
+    ) -> Asked:
+        name, key = f"{question}-{target.pk}", (target.pk, question)
+        return Asked(self[name], self[f"line-{name}"], stored.get(key), earlier.get(key))
 
     def answers(self) -> list[tuple[EffectTarget, str, str, str]]:
         """(target, question, answer, line) of those that are answered."""
@@ -150,7 +184,19 @@ class QuestionsForm(forms.Form):
         ]
 
 
-def answer_values(answers: Mapping[tuple[int, str], TargetAnswer]) -> dict[str, str]:
-    """Stored answers as the form's values."""
+def left_words(left: Left) -> str:
+    """How many official questions nobody has answered: 3 av 9 spørsmål om målene er ikke besvart."""
+    return gettext("%(n)s av %(of)s spørsmål om målene er ikke besvart") % {"n": left.count, "of": left.of}
+
+
+def left_error(left: Left) -> str:
+    """What is asked of somebody who approves all the same."""
+    return gettext("%(left)s. Svar på dem først, eller kryss av for at du vil godkjenne likevel.") % {
+        "left": left_words(left)
+    }
+
+
+def answer_values(answers: Mapping[Key, TargetAnswer | SecondAnswer]) -> dict[str, str]:
+    """Answers as the form's values."""
     values = {f"{question}-{pk}": row.answer for (pk, question), row in answers.items()}
     return values | {f"line-{question}-{pk}": row.line for (pk, question), row in answers.items()}

@@ -34,9 +34,17 @@ class TargetLine:
     result: str
 
     @property
+    def code(self) -> str:
+        """What tells it from another with the same title: E2."""
+        return f"E{self.number}"
+
+    @property
     def change(self) -> Decimal | None:
         """What has changed since last year's report."""
         return None if self.latest is None or self.previous is None else self.latest - self.previous
+
+
+Targets = list[TargetLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,7 @@ def read(submission: Submission, before: Submission | None) -> Read:
         before=before,
         review=review,
         parts=_parts(contents["content"], old, review, submission.report),
-        targets=_targets(contents),
+        targets=targets_in(contents),
         pitfalls=[(rule_heading(row["rule"]), row["severity"]) for row in observed["pitfalls"]],
         roles=_roles(observed["roles"]),
     )
@@ -154,7 +162,8 @@ def _parts(
     ]
 
 
-def _targets(contents: Mapping[str, Any]) -> list[TargetLine]:
+def targets_in(contents: Mapping[str, Any]) -> Targets:
+    """The targets of a submission's contents that are not withdrawn."""
     results = {row["target"]: row["result"] for row in contents["observed"]["results"]}
     live = [row for row in contents["content"]["targets"] if row["withdrawn_on"] is None]
     return [

@@ -18,7 +18,7 @@ from reporting.across.actions import marking
 from reporting.across.codes import Code, codes_of
 from reporting.across.column import Filters, column, newest, questions_of
 from reporting.across.forms import PassageForm
-from reporting.across.marks import given_of, marks_by_submission
+from reporting.across.marks import given_of, marks_by_submission, older_marks
 from reporting.across.models import Coding
 from reporting.across.views.pages import crumbs, is_adviser, rounds_and_chosen, tabs
 from reporting.across.words import Asked, pieces
@@ -126,7 +126,7 @@ def across_code(request: SignedInRequest, programme: str, code: str) -> HttpResp
         "round": chosen,
         "code": codes[code],
         "quotes": quotes,
-        "projects": len({quote.project.pk for quote in quotes}),
+        "use": next(iter(coded.uses({code: codes[code]}, quotes)), None),
         "crumbs": crumbs(
             request.user,
             found,
@@ -146,7 +146,9 @@ def _answer(
     form: PassageForm,
     status: int = 200,
 ) -> HttpResponse:
-    marks = marks_by_submission([row], asked.key, codes).get(row.pk, [])
+    marks = marks_by_submission([row], asked.key, codes)
+    here, older = marks.get(row.pk, []), older_marks({row: asked.words}, asked.key, codes, marks).get(row.pk, [])
+    spans = [(mark.passage.start, mark.passage.end) for mark in here] + [one.span for one in older if one.span]
     gone = Coding.objects.filter(passage__submission=row, passage__question=asked.key, withdrawn_at__isnull=False)
     gone = gone.select_related("passage", "by", "withdrawn_by").order_by("-withdrawn_at", "-pk")
     address = reverse("across", args=[programme.slug])
@@ -157,8 +159,9 @@ def _answer(
         "report": row.report,
         "project": row.report.project,
         "asked": asked,
-        "pieces": pieces(asked.words, [(mark.passage.start, mark.passage.end) for mark in marks]),
-        "marks": marks,
+        "pieces": pieces(asked.words, spans),
+        "marks": here,
+        "older": older,
         "withdrawn": [given_of(coding, codes) for coding in gone],
         "form": form,
         "newer": newest(Submission.objects.filter(report=row.report)).exclude(pk=row.pk).first(),

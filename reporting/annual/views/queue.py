@@ -17,8 +17,9 @@ from projects.models import Programme
 from reporting.annual.actions import decisions, reviews
 from reporting.annual.agreement import agreement_in
 from reporting.annual.models import Review, Round, Submission
-from reporting.annual.queue import Queue, queue, round_to_open, rounds_of
+from reporting.annual.queue import Line, Queue, queue, round_to_open, rounds_of
 from reporting.annual.queue_filters import QueueFilters
+from reporting.annual.review_forms import left_words
 from saman import clock
 from saman.fields import CHOOSE
 from saman.formatting import joined
@@ -34,6 +35,18 @@ class SeveralForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=CHOOSE,
     )
+    leaves_questions = forms.BooleanField(
+        label=gettext_lazy("Godkjenn også dem der spørsmål om målene ikke er besvart"), required=False
+    )
+
+    def check_left(self, left: list[tuple[str, decisions.Left]]) -> None:
+        """An error that says where questions are left (title, how many), unless that is meant."""
+        found = [(title, each) for title, each in left if each.count]
+        if found and not self.cleaned_data.get("leaves_questions"):
+            count = _("%(n)s av %(of)s")
+            names = joined([f"{title} ({count % {'n': each.count, 'of': each.of}})" for title, each in found])
+            error = _("Spørsmål om målene er ikke besvart: %(names)s. Svar på dem først, eller kryss av her.")
+            self.add_error("leaves_questions", error % {"names": names})
 
 
 @require_safe
@@ -59,15 +72,23 @@ def report_approve_several(request: SignedInRequest, programme: str) -> HttpResp
     wanted = {int(pk) for pk in request.POST.getlist("rapport") if pk.isdecimal() and len(pk) < 19}
     if not form.is_valid() or not wanted:
         return _page(request, found, rounds, chosen, form, wanted, status=422)
-    rows = Submission.objects.filter(pk__in=wanted, report__round=chosen).select_related("report__project")
+    rows = list(Submission.objects.filter(pk__in=wanted, report__round=chosen).select_related("report__project"))
+    left = decisions.questions_left(*rows)
+    form.check_left([(row.report.project.title, left[row.pk]) for row in rows])
+    if not form.is_valid():
+        return _page(request, found, rounds, chosen, form, wanted, status=422)
     approved, refused = 0, []
-    for row in rows.defer("snapshot"):
-        decision = decisions.Decision(Review.Report.APPROVED, form.cleaned_data["project"])
+    for row in rows:
+        decision = decisions.Decision(
+            Review.Report.APPROVED,
+            form.cleaned_data["project"],
+            leaves_questions=form.cleaned_data["leaves_questions"],
+        )
         try:
             seen = request.POST.get(f"sett-{row.pk}", "")
             decisions.decide(by=actor_from(request), submission=row, seen=seen, decision=decision)
             approved += 1
-        except (decisions.StaleReview, reviews.AlreadyDecided, reviews.NotRead):
+        except (decisions.StaleReview, decisions.QuestionsLeft, reviews.AlreadyDecided, reviews.NotRead):
             refused.append(row.report.project.title)
     if approved:
         text = ngettext("%(n)s rapport er godkjent.", "%(n)s rapporter er godkjent.", approved)
@@ -98,6 +119,7 @@ def _page(
     today, filters = clock.today(), QueueFilters.read(request.GET.dict())
     whole = queue(chosen, today) if chosen else None
     shown = Queue(whole.round, [line for line in whole.lines if filters.matches(line)]) if whole else None
+    ready = _ready(shown) if shown else []
     context: dict[str, Any] = {
         "programme": programme,
         "today": today,
@@ -111,7 +133,17 @@ def _page(
         "agreement": agreement_in(chosen) if chosen else None,
         "several": form or SeveralForm(initial={"project": Review.Project.NONE}),
         "wanted": wanted or (),
+        "ready": ready,
+        "has_left": any(words for _line, words in ready),
         "is_refused": form is not None,
         "crumbs": queue_crumbs(programme),
     }
     return render(request, "annual/review_queue.html", context, status=status)
+
+
+def _ready(shown: Queue) -> list[tuple[Line, str]]:
+    """What may be approved in one go, each with how many official questions are left ("": none); two queries."""
+    keys = [line.submission.pk for line in shown.ready if line.submission]
+    left = decisions.questions_left(*Submission.objects.filter(pk__in=keys)) if keys else {}
+    found = [(line, left[line.submission.pk]) for line in shown.ready if line.submission]
+    return [(line, left_words(each) if each.count else "") for line, each in found]

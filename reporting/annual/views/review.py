@@ -1,5 +1,6 @@
 """The adviser's pages: the review of one report."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -17,8 +18,9 @@ from projects.models import Programme
 from reporting.annual import facts_shown, public_version, publishing, review_page
 from reporting.annual.actions import decisions, reviews
 from reporting.annual.actions import second_readings as readings
+from reporting.annual.earlier import Key, earlier
 from reporting.annual.machine_checks import Check, Looked, checks
-from reporting.annual.models import Published, Review, ReviewComment, Submission, TargetAnswer
+from reporting.annual.models import Published, Review, ReviewComment, SecondAnswer, Submission, TargetAnswer
 from reporting.annual.queue import Line, queue
 from reporting.annual.review_forms import CommentForm, DecisionForm, QuestionsForm, answer_values
 from reporting.annual.second_readings import second_readings
@@ -136,7 +138,7 @@ def report_see_answers(request: SignedInRequest, programme: str, submission: int
 def report_decide(request: SignedInRequest, programme: str, submission: int) -> HttpResponse:
     """Return the report or approve it, and say what the project is offered."""
     found, row = _submission(request, programme, submission)
-    form = DecisionForm(request.POST, today=clock.today())
+    form = DecisionForm(request.POST, today=clock.today(), left=decisions.questions_left(row)[row.pk])
     shown = {"part": request.POST.get("part"), "decision": form}
     if not form.is_valid():
         return _page(request, found, row, shown, status=422)
@@ -201,7 +203,10 @@ def _page(
     stored = review_page.answers_of(review)
     part = shown.pop("part", None)
     is_newest = report.revision == row.revision
+    asked = len(what.targets) * len(TargetAnswer.Question.values)
     second = second_readings(review, stored, what.targets, request.user, is_newest)
+    then = earlier(row, request.user, only_own=second.is_hidden)
+    visible = {} if second.is_hidden else stored
     line = queue(report.round, today)
     versions = list(report.submissions.defer("snapshot").order_by("revision"))
     context = {
@@ -214,26 +219,32 @@ def _page(
         "submission": row,
         "is_open": not (review and review.is_decided) and is_newest,
         "second": second,
+        "earlier": then,
+        "proposed": len(then.proposed(visible)),
         "against_revision": against_revision,
         "is_questions": part == review_page.QUESTIONS,
         "part": what.part(part),
         "next_part": what.after(what.part(part)),
         "read": len(what.parts) - len(what.unread),
         "answered": len(stored),
-        "asked": len(what.targets) * len(TargetAnswer.Question.values),
+        "asked": asked,
         "statements": statements_in(row.contents["content"]),
         "is_last": what.part(part) is what.parts[-1],
         "checks": _checks(row, what, against_revision, today),
         "versions": versions,
         "has_newer": versions[-1].revision > row.revision,
         "comment": CommentForm(initial={"section": what.part(part).key}),
-        "questions": _questions_form(what, {} if second.is_hidden else stored),
-        "decision": DecisionForm(today=today, initial={"seen": decisions.state_of(review)}),
+        "questions": _questions_form(what, {**then.proposed(visible), **visible}),
+        "decision": DecisionForm(
+            today=today,
+            left=decisions.Left(asked - len(stored), asked),
+            initial={"seen": decisions.state_of(review)},
+        ),
         "crumbs": [*queue_crumbs(programme), (report.project.title, request.path)],
         **_neighbours(line.waiting, row),
         **shown,
     }
-    context["groups"] = context["questions"].groups(stored)
+    context["groups"] = context["questions"].groups(visible, then.answers)
     if shown.get("is_stale"):
         _rebase(context["decision"], decisions.state_of(review))
         _rebase(context["questions"], decisions.answers_state(review))
@@ -251,9 +262,9 @@ def _checks(row: Submission, what: review_page.Read, against_revision: bool, tod
     return checks(row, looked, today)
 
 
-def _questions_form(what: review_page.Read, stored: dict[tuple[int, str], TargetAnswer]) -> QuestionsForm:
+def _questions_form(what: review_page.Read, answers: Mapping[Key, TargetAnswer | SecondAnswer]) -> QuestionsForm:
     seen = decisions.answers_state(what.review)
-    return QuestionsForm(targets=what.targets, initial={**answer_values(stored), "seen": seen})
+    return QuestionsForm(targets=what.targets, initial={**answer_values(answers), "seen": seen})
 
 
 def _rebase(form: DecisionForm | QuestionsForm, seen: str) -> None:

@@ -84,6 +84,11 @@ def test_a_pasted_quote_gets_its_codes_and_is_shown(reading, submission):
     assert f"<mark>{HURDLE}</mark>" in column(reading, submission.report.round)
 
 
+def test_a_pasted_quote_may_have_other_capitals_and_more_blanks(reading, submission):
+    assert mark(reading, submission, quote=f"  {HURDLE.upper()} ".replace(" ", "  ")).status_code == 303
+    assert Coding.objects.get().passage.text == HURDLE
+
+
 def test_sentences_can_be_chosen_instead(reading, submission):
     assert mark(reading, submission, sentences=["1", "2"]).status_code == 303
     assert Coding.objects.get().passage.text == ANSWER[22:-22]
@@ -166,9 +171,9 @@ def test_the_pages_ask_the_database_few_questions(
     marked(submission, adviser, HURDLE, "F3", "laeringspunkt")
     marked(other, adviser, ANSWERS["text"], "F3", "laeringspunkt")
     slug = submission.report.round.programme.slug
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         column(reading, submission.report.round)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         reading.get(page_of(submission))
     with django_assert_max_num_queries(14):
         reading.get(reverse("across_codes", args=[slug]))

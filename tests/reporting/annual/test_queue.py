@@ -32,7 +32,8 @@ def approve(client, two, said=None, **more):
     """Send what the queue's page holds."""
     shown = client.get(reverse("report_queue", args=[two[0].report.round.programme.slug])).context["queue"].ready
     sent = {f"sett-{line.submission.pk}": line.said for line in shown}
-    data = {"runde": two[0].report.round_id, "project": "none", "rapport": [row.pk for row in two], **sent, **more}
+    data = {"runde": two[0].report.round_id, "project": "none", "rapport": [row.pk for row in two]}
+    data |= {"leaves_questions": "on", **sent, **more}
     address = reverse("report_approve_several", args=[two[0].report.round.programme.slug])
     return client.post(address, data, follow=True)
 
@@ -52,6 +53,17 @@ def test_the_public_version_of_each_is_at_hand_where_several_are_approved(client
     assert "Det som er offentlig, blir lagt ut når du godkjenner." in shown
     for row in two:
         assert reverse("report_public_preview", args=[programme.slug, row.pk]) in shown
+
+
+@pytest.mark.django_db
+def test_questions_nobody_has_answered_are_asked_about_before_several_are_approved(client, adviser, two, programme):
+    client.force_login(adviser)
+    assert "3 av 3 spørsmål om målene er ikke besvart" in page(client, programme)
+    refused = approve(client, two, leaves_questions="")
+    assert refused.status_code == 422
+    said = f"ikke besvart: {two[0].report.project.title} (3 av 3)."
+    assert said in refused.content.decode()
+    assert not Published.objects.exists()
 
 
 @pytest.mark.django_db

@@ -56,7 +56,15 @@ def read_all(client, submission):
 
 def decide(client, submission, **changed):
     seen = decisions.state_of(Review.objects.filter(submission=submission).first())
-    sent = {"seen": seen, "report": "approved", "project": "none", "note": "", "new_deadline": "", **changed}
+    sent = {
+        "seen": seen,
+        "report": "approved",
+        "project": "none",
+        "note": "",
+        "new_deadline": "",
+        "leaves_questions": "on",
+    }
+    sent |= changed
     return client.post(address("report_decide", submission), sent)
 
 
@@ -184,6 +192,35 @@ def test_a_line_without_an_answer_is_asked_about(reading, submission, target):
     response = reading.post(address("report_questions", submission), {f"line-suited-{target.pk}": "Bra."})
     assert response.status_code == 422
     assert "Bra." in response.content.decode()
+
+
+def test_approval_with_questions_left_is_asked_about_first(reading, submission, target):
+    read_all(reading, submission)
+    reading.post(address("report_questions", submission), {"seen": "", f"suited-{target.pk}": "yes"})
+    assert (
+        "Godkjenn likevel: 2 av 3 spørsmål om målene er ikke besvart"
+        in decide(reading, submission, project="").content.decode()
+    )
+    refused = decide(reading, submission, leaves_questions="")
+    assert refused.status_code == 422
+    assert "2 av 3 spørsmål om målene er ikke besvart. Svar på dem først" in refused.content.decode()
+    with pytest.raises(decisions.QuestionsLeft):
+        decisions.decide(
+            by=Actor(submission.review.opened_by, clock.now()),
+            submission=submission,
+            seen=decisions.state_of(submission.review),
+            decision=decisions.Decision("approved", "none"),
+        )
+    assert not Published.objects.exists()
+    assert decide(reading, submission).status_code == 303
+
+
+def test_a_report_whose_questions_are_answered_is_approved_without_more_ado(reading, submission, target):
+    read_all(reading, submission)
+    sent = {f"{question}-{target.pk}": "yes" for question in ("operationalised", "suited", "documented")}
+    reading.post(address("report_questions", submission), {"seen": "", **sent})
+    assert "Godkjenn likevel" not in reading.get(address("report_review", submission)).content.decode()
+    assert decide(reading, submission, leaves_questions="").status_code == 303
 
 
 @pytest.fixture
