@@ -83,16 +83,31 @@ def settled(question: Question, answer: Any) -> Any:
 def problem(question: Question, answer: Any) -> str:
     """What stands in the way of submitting this answer, as a code; "" when nothing does.
 
-    Codes: required, not_a_number, too_long, too_many, lesson_incomplete.
+    Codes: required, not_a_number, out_of_bounds, not_alone, too_long, too_many, lesson_incomplete.
     """
     if answer is None or (isinstance(answer, str) and not answer.strip()):
         return "required" if question.required else ""
-    if question.type == Question.Type.NUMBER and amount_of(answer) is None:
-        return "not_a_number"
+    if question.type == Question.Type.NUMBER:
+        return _number_problem(question, amount_of(answer))
+    if question.type == Question.Type.MULTIPLE:
+        return "not_alone" if len(answer) > 1 and set(answer) & alone(question) else ""
     if question.type == Question.Type.LESSONS:
         return _lessons_problem(question, answer)
     too_long = question.type == Question.Type.TEXT and question.limit is not None and len(answer) > question.limit
     return "too_long" if too_long else ""
+
+
+def alone(question: Question) -> set[str]:
+    """The choices that cannot be chosen with others, such as «Ingen av disse»."""
+    return {choice["key"] for choice in question.choices if choice.get("excludes")}
+
+
+def _number_problem(question: Question, amount: Decimal | None) -> str:
+    if amount is None:
+        return "not_a_number"
+    is_low = question.lowest is not None and amount < question.lowest
+    is_high = question.highest is not None and amount > question.highest
+    return "out_of_bounds" if is_low or is_high else ""
 
 
 def _lessons_problem(question: Question, lessons: list[dict[str, str]]) -> str:

@@ -13,11 +13,11 @@ from django.core import signing
 
 from reporting.annual import facts_shown
 from reporting.annual.answers import UNCHANGED, flattened, is_asked, problem, settled
-from reporting.annual.models import FormVersion, Question, Report, Section
+from reporting.annual.models import FormVersion, OwnerSignature, Question, Report, Section
 from reporting.annual.openness import access_of
 from reporting.annual.returned import replies_in
 from reporting.annual.statements import stated
-from saman.canonical import canonical, parse
+from saman.canonical import canonical, digest, parse
 
 SCHEMA = 2  # 1: without what the union representatives say
 _SALT = "reporting.annual.content"
@@ -90,6 +90,13 @@ def content(report: Report, today: date) -> dict[str, Any]:
     if report.revision > 1:
         what["replies"] = replies_in(report)
     return parse(canonical(what))
+
+
+def signature_of(report: Report, today: date) -> OwnerSignature | None:
+    """The owner's signature on what the report says now; one query where nobody has signed this revision."""
+    rows = report.signatures.filter(revision=report.revision).select_related("signed_by")
+    signed = {row.digest: row for row in rows}
+    return signed.get(digest(content(report, today))) if signed else None
 
 
 def errors(written: Draft) -> dict[str, dict[str, str]]:

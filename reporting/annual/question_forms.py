@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.annual.actions.forms import InvalidPart, UnknownPart
 from reporting.annual.actions.questions import (
+    GREATEST_NUMBER,
     LONGEST_CHOICE,
     LONGEST_UNIT,
     MOST,
@@ -54,6 +55,7 @@ class QuestionForm(TextsForm):
         "choices": ("choice_0_nb", _("Skriv minst to svar på bokmål. To svar kan ikke være like.")),
         "condition": ("condition_question", _("Velg et spørsmål som kommer før dette, og hvilke svar det gjelder.")),
         "limit": ("limit", _("Grensen må være minst 1.")),
+        "highest": ("highest", _("Det største tallet kan ikke være mindre enn det minste.")),
         "unit": ("unit_nb", _("Enheten er for lang.")),
     }
 
@@ -71,6 +73,8 @@ class QuestionForm(TextsForm):
             for language, words in LANGUAGES:
                 label = _("Enhet på %(language)s") % {"language": words}
                 self.fields[f"unit_{language}"] = TextInput(label=label, limit=LONGEST_UNIT, required=False)
+            self.fields["lowest"] = self._bound(_("Minste tall som kan være riktig"))
+            self.fields["highest"] = self._bound(_("Største tall som kan være riktig"))
         if self.kind in WITH_CHOICES:
             self._add_choices()
         if others:
@@ -117,11 +121,11 @@ class QuestionForm(TextsForm):
         return min(max(count, 2), MOST_CHOICES)
 
     @property
-    def choice_rows(self) -> list[list[Any]]:
-        """The choices' fields, language by language."""
-        if self.kind not in WITH_CHOICES:
-            return []
-        return [[self[f"choice_{n}_{language}"] for language, _words in LANGUAGES] for n in range(self.rows)]
+    def choice_rows(self) -> list[tuple[list[Any], Any]]:
+        """The choices' fields, language by language, and whether each is chosen alone (None: not asked)."""
+        rows = range(self.rows) if self.kind in WITH_CHOICES else ()
+        alone = [self[f"choice_{n}_excludes"] if self.kind == Type.MULTIPLE else None for n in rows]
+        return [([self[f"choice_{n}_{language}"] for language, _words in LANGUAGES], alone[n]) for n in rows]
 
     @property
     def language_names(self) -> list["Words"]:
@@ -150,6 +154,8 @@ class QuestionForm(TextsForm):
             limit=None if limit is None else int(limit),
             unit=self.texts("unit"),
             choices=self._choices(),
+            lowest=data.get("lowest"),
+            highest=data.get("highest"),
             condition=self._condition(),
         )
 
@@ -177,6 +183,15 @@ class QuestionForm(TextsForm):
             label, unit = _("Lengste svar"), _("tegn")
         return DecimalInput(label=label, unit=unit, min_value=1, max_value=MOST[self.kind], whole=True, required=False)
 
+    def _bound(self, label: "Words") -> forms.Field:
+        return DecimalInput(
+            label=label,
+            help_text=_("La feltet stå tomt hvis det ikke er noen grense."),
+            min_value=-GREATEST_NUMBER,
+            max_value=GREATEST_NUMBER,
+            required=False,
+        )
+
     def _add_choices(self) -> None:
         self.fields["rows"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=str(self.rows))
         for n in range(self.rows):
@@ -186,6 +201,9 @@ class QuestionForm(TextsForm):
                 self.fields[f"choice_{n}_{language}"] = TextInput(
                     label=label, limit=LONGEST_CHOICE, required=False, is_asked_at_times=True
                 )
+            if self.kind == Type.MULTIPLE:
+                label = _("Svar %(n)s kan ikke velges sammen med andre") % {"n": n + 1}
+                self.fields[f"choice_{n}_excludes"] = forms.BooleanField(label=label, required=False)
 
     def _add_condition(self) -> None:
         asked = [(row.key, row.title_text) for row in self.others]
@@ -213,7 +231,7 @@ class QuestionForm(TextsForm):
         chosen = self.data.get("condition_question") if self.is_bound else self.initial.get("condition_question")
         return next((row for row in self.others if row.key == chosen), None)
 
-    def _choices(self) -> list[dict[str, str]]:
+    def _choices(self) -> list[dict[str, Any]]:
         """Rows with a bokmål text; a new one gets a key made of it."""
         if self.kind not in WITH_CHOICES:
             return []
@@ -225,10 +243,11 @@ class QuestionForm(TextsForm):
                 taken.add(row["key"])
         return [row for row in rows if row.get("nb")]
 
-    def _row(self, n: int) -> dict[str, str]:
+    def _row(self, n: int) -> dict[str, Any]:
         texts = {language: self.cleaned_data.get(f"choice_{n}_{language}", "") for language, _words in LANGUAGES}
         filled = {language: text for language, text in texts.items() if text}
-        return {"key": self.cleaned_data.get(f"choice_{n}_key", ""), **filled}
+        alone = {"excludes": True} if self.cleaned_data.get(f"choice_{n}_excludes") else {}
+        return {"key": self.cleaned_data.get(f"choice_{n}_key", ""), **filled, **alone}
 
     def _condition(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -241,10 +260,17 @@ class QuestionForm(TextsForm):
 
 def question_values(row: Question, version: int) -> dict[str, Any]:
     """A stored question as the form's values."""
-    values = text_values(row, version) | {"required": row.required, "limit": row.limit, "choices": row.choices}
+    values = text_values(row, version) | {
+        "required": row.required,
+        "limit": row.limit,
+        "choices": row.choices,
+        "lowest": row.lowest,
+        "highest": row.highest,
+    }
     values |= {f"unit_{language}": row.unit.get(language, "") for language, _words in LANGUAGES}
     for n, choice in enumerate(row.choices):
         values[f"choice_{n}_key"] = choice["key"]
+        values[f"choice_{n}_excludes"] = bool(choice.get("excludes"))
         values |= {f"choice_{n}_{language}": choice.get(language, "") for language, _words in LANGUAGES}
     names = {"question": "condition_question", "in": "condition_in", "above": "condition_above"}
     return values | {names[name]: value for name, value in row.condition.items()}

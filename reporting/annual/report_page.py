@@ -1,8 +1,9 @@
 """What the pages of a draft show: the way through its sections, and one section with its fields."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -13,19 +14,22 @@ from projects.models import RoleAssignment
 from projects.roles import Role
 from reporting.annual import content, facts_shown
 from reporting.annual.access import Place
-from reporting.annual.answers import UNCHANGED, is_asked
+from reporting.annual.answers import UNCHANGED, alone, is_asked
 from reporting.annual.models import ConflictCopy, Question, Report, ReportSection, Section
 from reporting.annual.posted import PREFIX
 from reporting.annual.prefilled import OpenWarning, Prefilled, judged, prefilled, warnings_of
 from reporting.annual.reading import Answer, Fact, facts_in, in_words, outcomes
-from reporting.annual.returned import TypedReplies
+from reporting.annual.returned import TypedReplies, replies_in
+from saman.formatting import joined, with_unit
 
 Type = Question.Type
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A section in the navigation: `state` is done, wrong or todo, `note` the same in words."""
+    """A section in the navigation: `state` is done, comment (its answers are, a reply is not), wrong or todo; `note`
+    the same in words.
+    """
 
     key: str
     number: int
@@ -47,12 +51,16 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question as a field: what it holds, what is wrong with it, what was answered last year."""
+    """One question as a field: what it holds, what is wrong with it, what was answered last year.
+
+    `hint` says that what is stored cannot be sent in so, while one goes on writing; `error` stops one.
+    """
 
     question: Question
     value: Any
     is_asked: bool
     error: str = ""
+    hint: str = ""
     before: Answer | None = None
     clash: Clash | None = None
     options: list[tuple[str, str, bool]] = field(default_factory=list)
@@ -65,6 +73,11 @@ class Field:
         return PREFIX + self.question.key
 
     @property
+    def is_checked(self) -> bool:
+        """Whether an answer that was given may be wrong, and said so at once."""
+        return self.question.type in {Type.NUMBER, Type.MULTIPLE}
+
+    @property
     def is_copy(self) -> bool:
         """Whether a text stands as it stood last year."""
         return bool(self.before and self.before.is_own_words and self.before.text.split() == str(self.value).split())
@@ -73,7 +86,8 @@ class Field:
     def described_by(self) -> str:
         """The ids of what belongs to it, for screen readers."""
         parts = [f"{self.id}_help"] if self.question.help else []
-        return " ".join(parts + ([f"{self.id}_error"] if self.error else []))
+        said = "said" if self.is_checked else "error" if self.error else ""
+        return " ".join(parts + ([f"{self.id}_{said}"] if said else []))
 
 
 @dataclass(slots=True)
@@ -133,15 +147,17 @@ class SectionPage:
 def steps_of(written: content.Draft, rows: Mapping[str, ReportSection]) -> list[Step]:
     """Every section with its state."""
     wrong = content.errors(written)
+    said = replies_in(written.report) if written.report.is_back else []
+    waiting = Counter(row["section"] for row in said if row["reply"] is None)
     return [
-        _step(number, section, rows.get(section.key), wrong.get(section.key, {}))
+        _step(number, section, rows.get(section.key), wrong.get(section.key, {}), waiting[section.key])
         for number, section in enumerate(written.sections, start=1)
     ]
 
 
 def first_unfinished(steps: list[Step]) -> Step | None:
-    """Where to go on writing; None when every section is done."""
-    return next((step for step in steps if step.state != "done"), None)
+    """Where to go on writing; None when every answer is given."""
+    return next((step for step in steps if step.state not in {"done", "comment"}), None)
 
 
 def problem_in_words(question: Question, code: str) -> str:
@@ -154,6 +170,11 @@ def problem_in_words(question: Question, code: str) -> str:
     }
     if code in words:
         return words[code]
+    if code == "out_of_bounds":
+        return _bounds_in_words(question)
+    if code == "not_alone":
+        names = [f"«{text}»" for key, text in question.choice_texts if key in alone(question)]
+        return _("%(alone)s kan ikke velges sammen med noe annet. Velg enten eller") % {"alone": joined(names)}
     if question.type == Type.MULTIPLE:
         return _("Velg minst ett alternativ")
     if question.type == Type.CHOICE:
@@ -163,6 +184,15 @@ def problem_in_words(question: Question, code: str) -> str:
     if question.type == Type.CONFIRMATION:
         return _("Kryss av når dette er gjort")
     return _("Skriv minst ett læringspunkt") if question.type == Type.LESSONS else _("Skriv et svar")
+
+
+def _bounds_in_words(question: Question) -> str:
+    lowest, highest = (with_unit(bound, question.unit_text) for bound in (question.lowest, question.highest))
+    if question.highest is None:
+        return _("Skriv et tall som er minst %(lowest)s") % {"lowest": lowest}
+    if question.lowest is None:
+        return _("Skriv et tall som er høyst %(highest)s") % {"highest": highest}
+    return _("Skriv et tall fra %(lowest)s til %(highest)s") % {"lowest": lowest, "highest": highest}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +213,11 @@ def section_page(place: Place, report: Report, key: str, user_id: int | None, ty
     rows = {row.key: row for row in report.sections.select_related("changed_by")}
     if section is None or key not in rows:
         return None
-    codes = content.section_errors(written, section) if typed.show_problems else {}
+    codes = content.section_errors(written, section)
     questions = list(section.questions.all())
-    errors = {q.key: problem_in_words(q, codes[q.key]) for q in questions if q.key in codes} | dict(typed.errors)
+    wrong = {q.key: problem_in_words(q, codes[q.key]) for q in questions if q.key in codes}
+    errors = (wrong if typed.show_problems else {}) | dict(typed.errors)
+    hints = {key: words for key, words in wrong.items() if codes[key] != "required" and key not in errors}
     copies = _open_copies(rows[key])
     page = SectionPage(
         place=place,
@@ -193,7 +225,12 @@ def section_page(place: Place, report: Report, key: str, user_id: int | None, ty
         section=section,
         row=rows[key],
         steps=steps_of(written, rows),
-        fields=[_field(q, written, rows[key], typed.raw, errors, copies.get(q.key), user_id) for q in questions],
+        fields=[
+            replace(
+                _field(q, written, rows[key], typed.raw, errors, copies.get(q.key), user_id), hint=hints.get(q.key, "")
+            )
+            for q in questions
+        ],
         errors=errors,
         has_last_year=any(q.key in written.last_year for q in questions),
     )
@@ -230,14 +267,17 @@ def _add_facts(page: SectionPage, types: set[str]) -> None:
         page.roles = roles_in(page.place)
 
 
-def _step(number: int, section: Section, row: ReportSection | None, wrong: Mapping[str, str]) -> Step:
+def _step(number: int, section: Section, row: ReportSection | None, wrong: Mapping[str, str], unanswered: int) -> Step:
     missing = len(wrong)
+    waits = ngettext("%(n)s kommentar er ikke besvart", "%(n)s kommentarer er ikke besvart", unanswered)
+    comment = waits % {"n": unanswered} if unanswered else ""
     if row is None or not (row.data or not missing):
         return Step(section.key, number, section.title_text, "todo", _("Ikke påbegynt"))
     if not missing:
-        return Step(section.key, number, section.title_text, "done", _("Ferdig"))
+        state = "comment" if comment else "done"
+        return Step(section.key, number, section.title_text, state, comment or _("Ferdig"))
     note = ngettext("%(count)s svar gjenstår", "%(count)s svar gjenstår", missing) % {"count": missing}
-    return Step(section.key, number, section.title_text, "wrong", note)
+    return Step(section.key, number, section.title_text, "wrong", f"{note}, {comment}" if comment else note)
 
 
 def _open_copies(row: ReportSection) -> dict[str, ConflictCopy]:

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
+from django.utils.translation import gettext as _
 
 from projects.models import Project
 from projects.roles import Role
 from reporting.annual.access import is_inside, round_key
-from reporting.annual.models import Report, Round, Submission
+from reporting.annual.models import OwnerSignature, Report, Round, Submission
 
 ICONS = {
     Report.State.NOT_STARTED: ("ikke-startet", "neutral"),
@@ -29,28 +30,33 @@ class ReportRow:
     report: Report
     submission: Submission | None
     is_inside: bool
+    is_signed: bool = False
 
     @property
     def icon(self) -> str:
         """The sign beside the state's word."""
-        return ICONS[Report.State(self.report.state)][0]
+        return "check" if self.is_signed else ICONS[Report.State(self.report.state)][0]
 
     @property
     def colour(self) -> str:
         """Designsystemet's colour of the state."""
-        return ICONS[Report.State(self.report.state)][1]
+        return "success" if self.is_signed else ICONS[Report.State(self.report.state)][1]
 
     @property
     def word(self) -> str:
         """The state in a word."""
-        return str(self.report.get_state_display())
+        return _("Signert, ikke sendt inn") if self.is_signed else str(self.report.get_state_display())
 
 
 def report_rows(project: Project, roles: frozenset[Role], today: date) -> list[ReportRow]:
     """The project's reports, newest round first; those from outside see the ones that have been submitted."""
     newest = Submission.objects.order_by("-revision").only("number", "report", "revision", "received_at", "is_late")
+    signed = OwnerSignature.objects.filter(
+        report=OuterRef("pk"), revision=OuterRef("revision"), signed_at__gte=OuterRef("sent_to_owner_at")
+    )
     rows = (
         project.reports.filter(round__opens_on__lte=today)
+        .annotate(has_signature=Exists(signed))
         .select_related("round", "project")
         .prefetch_related(Prefetch("submissions", queryset=newest))
         .order_by("-round__period_end", "round__kind")
@@ -62,4 +68,5 @@ def report_rows(project: Project, roles: frozenset[Role], today: date) -> list[R
 
 def _row(report: Report, inside: bool) -> ReportRow:
     sent = list(report.submissions.all())
-    return ReportRow(report.round, round_key(report.round), report, sent[0] if sent else None, inside)
+    is_signed = report.state == Report.State.AWAITING_SIGNATURE and report.has_signature  # type: ignore[attr-defined]
+    return ReportRow(report.round, round_key(report.round), report, sent[0] if sent else None, inside, is_signed)

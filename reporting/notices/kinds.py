@@ -9,6 +9,7 @@ class Kind(TextChoices):
 
     RECEIVED = "report_received", _("Kvittering for innsendt rapport")
     TO_SIGN = "report_to_sign", _("En rapport venter på signaturen din")
+    CALLED_BACK = "report_called_back", _("En rapport må sendes til signering på nytt")
     RETURNED = "report_returned", _("En rapport er sendt tilbake")
     REMINDER = "report_reminder", _("Påminnelse om frist")
     APPROVED = "report_approved", _("En rapport er godkjent")

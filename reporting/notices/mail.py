@@ -56,7 +56,7 @@ def link(message: OutboxMessage, report: Report) -> str:
     slug = report.project.slug
     if message.kind == Kind.RECEIVED:
         return reverse("report_receipt", args=[slug, message.payload["number"]])
-    if message.kind == Kind.TO_SIGN:
+    if message.kind in {Kind.TO_SIGN, Kind.CALLED_BACK}:
         return reverse("report_preview", args=[slug, round_key(report.round)])
     if message.kind == Kind.STATEMENT:
         return reverse("report_statement", args=[slug, round_key(report.round)])
@@ -70,6 +70,8 @@ def _reports(message: OutboxMessage) -> list[Report]:
     rows = Report.objects.filter(pk__in=[message.payload.get("report")]).select_related("project", "round")
     if message.kind == Kind.TO_SIGN:  # sent again since: that has a notice of its own
         rows = rows.filter(state=Report.State.AWAITING_SIGNATURE, version=message.payload["version"])
+    if message.kind == Kind.CALLED_BACK:
+        rows = rows.filter(called_back=Report.CalledBack.STATEMENT)
     if message.kind == Kind.STATEMENT:
         rows = rows.filter(state__in=Report.WRITABLE)
     return list(rows)
@@ -139,6 +141,14 @@ def _words(kind: Kind) -> tuple[str, str]:
         Kind.TO_SIGN: (
             _("Venter på signaturen din: %(round)s for %(project)s"),
             _("Prosjektlederen er ferdig med %(round)s for «%(project)s» og ber deg lese og signere. Det gjør du her:"),
+        ),
+        Kind.CALLED_BACK: (
+            _("Må signeres på nytt: %(round)s for %(project)s"),
+            _(
+                "Uttalelsen fra tillitsvalgte til %(round)s for «%(project)s» er endret etter at rapporten ble sendt "
+                "til prosjekteier. Prosjektlederen må se over rapporten og sende den til signering på nytt. "
+                "Den ligger her:"
+            ),
         ),
         Kind.STATEMENT: (
             _("Uttalelse til %(round)s for %(project)s"),

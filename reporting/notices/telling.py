@@ -17,6 +17,7 @@ LEADING, OWNING = ROLES_WITH[Access.WRITE], ROLES_WITH[Access.SIGN]
 AUDIENCE = {
     Kind.RECEIVED: LEADING | OWNING,
     Kind.TO_SIGN: OWNING,
+    Kind.CALLED_BACK: LEADING | OWNING,
     Kind.RETURNED: LEADING | OWNING,
     Kind.APPROVED: LEADING | OWNING,
     Kind.STATEMENT: ROLES_WITH[Access.STATE],
@@ -36,6 +37,11 @@ def to_sign(by: Actor, report: Report) -> None:
 def statement_asked(by: Actor, report: Report) -> None:
     """The leader has asked the union representatives for a statement."""
     _tell(by, Kind.STATEMENT, report, key=str(report.pk))
+
+
+def called_back(by: Actor, report: Report) -> None:
+    """A statement was signed or taken out after the report was sent to the owner, so it must be sent again."""
+    _tell(by, Kind.CALLED_BACK, report, key=f"{report.pk}:{report.revision}:{report.version}")
 
 
 def decided(by: Actor, kind: Kind, submission: Submission) -> None:

@@ -16,7 +16,15 @@ from projects.access import may, roles_in
 from projects.roles import Access
 from reporting.annual.answers import UNCHANGED, WrongShape, shaped, shaped_flag
 from reporting.annual.merge import Change, Merged, PageSave, merge
-from reporting.annual.models import ConflictCopy, Question, Report, ReportSection, SaveReceipt, SectionHistory
+from reporting.annual.models import (
+    ConflictCopy,
+    Question,
+    Report,
+    ReportSection,
+    Round,
+    SaveReceipt,
+    SectionHistory,
+)
 
 ATTEMPTS = 4  # the whole transaction again after a lock that took too long: nothing was stored
 KEEP_EVERY = timedelta(minutes=10)
@@ -162,10 +170,15 @@ def lock_for_writing(by: Actor, report_id: int, access: Access = Access.WRITE) -
     return report
 
 
-def after_change(report: Report) -> None:
-    """A changed draft, locked, no longer waits for the owner's signature."""
-    if report.state in {Report.State.NOT_STARTED, Report.State.AWAITING_SIGNATURE}:
-        Report.objects.filter(pk=report.pk).update(state=Report.State.DRAFT, version=F("version") + 1)
+def after_change(report: Report, because: Report.CalledBack = Report.CalledBack.ANSWERS) -> bool:
+    """A changed draft, locked, no longer waits for the owner's signature. Whether it must now be sent there again."""
+    was_with_owner = report.state == Report.State.AWAITING_SIGNATURE
+    must_again = was_with_owner and report.round.signature == Round.Signature.BEFORE
+    if was_with_owner or report.state == Report.State.NOT_STARTED:
+        report.state, report.called_back = Report.State.DRAFT, because if must_again else ""
+        changed = {"state": report.state, "called_back": report.called_back}
+        Report.objects.filter(pk=report.pk).update(version=F("version") + 1, **changed)
+    return must_again
 
 
 @dataclass(frozen=True, slots=True)

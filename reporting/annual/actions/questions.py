@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from reporting.annual.models import FormVersion, Question, Round
 Type = Question.Type
 LONGEST_CHOICE, MOST_CHOICES, LONGEST_UNIT = 200, 30, 30
 WITH_CHOICES = frozenset({Type.CHOICE, Type.MULTIPLE, Type.LESSONS})
+GREATEST_NUMBER = 999_999_999  # what a bound may be, on either side of nought
 MOST = {Type.TEXT: LONGEST, Type.LESSONS: MOST_LESSONS}  # the greatest limit of each type that has one
 _KEY = re.compile("[a-z][a-z0-9_]{0,39}")
 
@@ -46,7 +48,9 @@ class QuestionPlan:
     required: bool = False
     limit: int | None = None
     unit: dict[str, str] = field(default_factory=dict)
-    choices: list[dict[str, str]] = field(default_factory=list)
+    choices: list[dict[str, Any]] = field(default_factory=list)
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
     condition: dict[str, Any] = field(default_factory=dict)
 
 
@@ -178,6 +182,8 @@ def _check(form: FormVersion, asked: Question) -> None:
         raise InvalidPart("choices")
     if asked.limit is not None and not 1 <= asked.limit <= MOST.get(Type(asked.type), 0):
         raise InvalidPart("limit")
+    if not _are_bounds(asked):
+        raise InvalidPart("highest")
     if asked.condition:
         earlier = {row.key: row for row in can_decide(form, asked, asked.section.order)}
         source = earlier.get(asked.condition.get("question", ""))
@@ -185,11 +191,18 @@ def _check(form: FormVersion, asked: Question) -> None:
             raise InvalidPart("condition")
 
 
-def _are_choices(choices: list[dict[str, str]]) -> bool:
+def _are_bounds(asked: Question) -> bool:
+    """None, or those of a number, with room between them."""
+    bounds = [bound for bound in (asked.lowest, asked.highest) if bound is not None]
+    are_small = all(abs(bound) <= GREATEST_NUMBER for bound in bounds)
+    return not bounds or (asked.type == Type.NUMBER and are_small and bounds[0] <= bounds[-1])
+
+
+def _are_choices(choices: list[dict[str, Any]]) -> bool:
     """Two or more, each with a key and a bokmål text of its own, and texts that fit."""
     keys = [choice.get("key") for choice in choices]
     texts = [choice.get("nb", "").strip() for choice in choices]
-    longest = max((len(text) for choice in choices for text in choice.values()), default=0)
+    longest = max((len(text) for choice in choices for key, text in choice.items() if key != "excludes"), default=0)
     is_whole = all(keys) and all(texts) and longest <= LONGEST_CHOICE
     are_different = len(set(keys)) == len({text.casefold() for text in texts}) == len(keys)
     return is_whole and are_different and 2 <= len(keys) <= MOST_CHOICES

@@ -86,9 +86,7 @@ def send_to_owner(*, by: Actor, report: Report) -> None:
     check_complete(report)
     if report.state == Report.State.AWAITING_SIGNATURE:
         return
-    report.state, report.version = Report.State.AWAITING_SIGNATURE, report.version + 1
-    report.sent_to_owner_at, report.sent_to_owner_by = by.now, by.user
-    report.save(update_fields=["state", "version", "sent_to_owner_at", "sent_to_owner_by"])
+    _give_to_owner(by, report)
     note(by, report, "report_sent_to_owner", sections=versions(report))
     telling.to_sign(by, report)
 
@@ -97,7 +95,8 @@ def send_to_owner(*, by: Actor, report: Report) -> None:
 def sign(*, by: Actor, report: Report, seen: dict[str, Any]) -> OwnerSignature:
     """Sign the content that was on the screen (`content.unseal`). Signing the same again answers the same row.
 
-    A submitted report is signed as it was submitted. Raises NotAllowed, NotWritable, Incomplete, ChangedSinceSeen.
+    A draft that is signed is with the owner, sent or not, so that a change in it says what it does. A submitted report
+    is signed as it was submitted. Raises NotAllowed, NotWritable, Incomplete, ChangedSinceSeen.
     """
     report = lock(report.pk)
     _check_access(by, report.project, Access.SIGN)
@@ -116,6 +115,8 @@ def sign(*, by: Actor, report: Report, seen: dict[str, Any]) -> OwnerSignature:
     if is_new:
         note(by, report, "report_signed", digest=signature.digest, sections=versions(report))
         touch(report.project_id)
+    if report.is_writable and report.state != Report.State.AWAITING_SIGNATURE:
+        _give_to_owner(by, report)
     return signature
 
 
@@ -158,6 +159,12 @@ def note(by: Actor, report: Report, action: str, **data: object) -> None:
         request_id=by.request_id,
         data={"round": report.round_id, "revision": report.revision, **data},
     )
+
+
+def _give_to_owner(by: Actor, report: Report) -> None:
+    report.state, report.version, report.called_back = Report.State.AWAITING_SIGNATURE, report.version + 1, ""
+    report.sent_to_owner_at, report.sent_to_owner_by = by.now, by.user
+    report.save(update_fields=["state", "version", "called_back", "sent_to_owner_at", "sent_to_owner_by"])
 
 
 def _check_access(by: Actor, project: Project, access: Access) -> None:

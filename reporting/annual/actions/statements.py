@@ -71,7 +71,7 @@ def sign(*, by: Actor, report: Report, text: str, version: int) -> UnionStatemen
     if row.text != text:
         row.text, row.signed_at = text, by.now
         row.save(update_fields=["text", "signed_at"])
-        after_change(report)
+        _changed(by, report)
         note(by, report, "statement_signed", statement=row.pk)
     return row
 
@@ -87,9 +87,15 @@ def take_back(*, by: Actor, report: Report, text: str, version: int) -> UnionSta
     if row.text is not None:
         row.text = row.signed_at = None
         row.save(update_fields=["text", "signed_at"])
-        after_change(report)
+        _changed(by, report)
         note(by, report, "statement_taken_back", statement=row.pk)
     return row
+
+
+def _changed(by: Actor, report: Report) -> None:
+    """A statement is part of what the owner signs: who leads and owns hear of it when it was with the owner."""
+    if after_change(report, Report.CalledBack.STATEMENT):
+        telling.called_back(by, report)
 
 
 def _written(by: Actor, report: Report, text: str, version: int) -> UnionStatement:

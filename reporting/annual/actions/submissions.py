@@ -82,7 +82,7 @@ def _submit(
     now = content(report, by.today)
     check_seen(seen, now)
     submission = _insert(by, report, key, now, received_at)
-    Report.objects.filter(pk=report.pk).update(state=Report.State.SUBMITTED, version=F("version") + 1)
+    Report.objects.filter(pk=report.pk).update(state=Report.State.SUBMITTED, called_back="", version=F("version") + 1)
     note(
         by,
         report,

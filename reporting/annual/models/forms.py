@@ -75,8 +75,9 @@ class Section(models.Model):
 class Question(models.Model):
     """One question. Texts are {"nb", "nn", "en"}; `key` is unique in the form, so an answer is found year after year.
 
-    `choices` is [{"key", "nb", "nn", "en"}]. `limit` is the longest text, or the most lessons. `condition` asks the
-    question only when another one is answered so: {"question": key, "in": [choice keys]}, or {"question": key,
+    `choices` is [{"key", "nb", "nn", "en"}], and one with "excludes": True is chosen alone. `limit` is the longest
+    text, or the most lessons; `lowest` and `highest` are what a number is between (NULL: no bound). `condition` asks
+    the question only when another one is answered so: {"question": key, "in": [choice keys]}, or {"question": key,
     "above": number}. Questions of a fact type hold no answer: they show what the system knows, and it is frozen in the
     submission.
     """
@@ -104,6 +105,8 @@ class Question(models.Model):
     choices = models.JSONField(default=list, blank=True)
     required = models.BooleanField(default=False)
     limit = models.PositiveIntegerField(null=True, blank=True)
+    lowest = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    highest = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     condition = models.JSONField(default=dict, blank=True)
 
     class Meta:

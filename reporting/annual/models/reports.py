@@ -18,7 +18,8 @@ class Report(models.Model):
     """One project's report in one round. `revision` is the one being written, or the last submitted.
 
     A returned report has a deadline of its own (`due_again_on`) and the next revision. From `statement_asked_at` on,
-    the union representatives may read the draft.
+    the union representatives may read the draft. `called_back` says what took it back from the owner it had been sent
+    to, in a round whose reports are signed before they are sent in; "" when it must not be sent there again.
     """
 
     class State(models.TextChoices):
@@ -28,6 +29,10 @@ class Report(models.Model):
         SUBMITTED = "submitted", _("Til gjennomgang")
         RETURNED = "returned", _("Returnert")
         APPROVED = "approved", _("Godkjent")
+
+    class CalledBack(models.TextChoices):
+        ANSWERS = "answers"
+        STATEMENT = "statement"
 
     WRITABLE = frozenset({State.NOT_STARTED, State.DRAFT, State.AWAITING_SIGNATURE, State.RETURNED})
     RECEIVED = frozenset({State.SUBMITTED, State.APPROVED})
@@ -42,6 +47,7 @@ class Report(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     sent_to_owner_at = models.DateTimeField(null=True, blank=True)
     sent_to_owner_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    called_back = models.CharField(max_length=9, choices=CalledBack.choices, blank=True, default="")
     approved_at = models.DateTimeField(null=True, blank=True)
     statement_asked_at = models.DateTimeField(null=True, blank=True)
     statement_asked_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -19,7 +19,8 @@ from accounts.actor import Actor, NotAllowed, SignedInRequest, actor_from
 from projects.roles import Access
 from reporting.annual.access import Place, place_for, round_key
 from reporting.annual.actions import drafts, replies
-from reporting.annual.models import ConflictCopy, Question, Report, ReviewComment
+from reporting.annual.content import signature_of
+from reporting.annual.models import ConflictCopy, OwnerSignature, Question, Report, ReviewComment
 from reporting.annual.posted import Posted, posted
 from reporting.annual.presence import Other, others_writing
 from reporting.annual.reading import Answer, in_words
@@ -172,6 +173,9 @@ def _status(
 ) -> HttpResponse:
     """The status line of a page that is still open, with what its next save must say it was based on."""
     sent, saved, waits = outcome.sent, outcome.saved, [*outcome.waiting, *outcome.copies]
+    was_with_owner = report.state == Report.State.AWAITING_SIGNATURE
+    if was_with_owner:
+        report.refresh_from_db(fields=["state", "called_back"])
     was = outcome.shown
     unseen = [name for name, value in saved.merged.items() if value != was.get(name)]
     page = section_page(place, report, key, request.user.pk)
@@ -180,6 +184,7 @@ def _status(
     refused += [_joined(_("Svaret til rådgiveren"), message) for message in outcome.unsent.values()]
     context = {
         "place": place,
+        "project": place.project,
         "page": page,
         "saved_at": saved.at,
         "base_version": sent.base_version if unseen or waits else saved.version,
@@ -192,10 +197,18 @@ def _status(
         "refused": refused,
         "others": _others(page, request.user.pk),
         "toggled": [each for each in page.fields if each.question.condition and _is_toggled(request, each)],
+        "checked": [each for each in page.fields if each.is_checked and _is_given(sent, each.question.key)],
         "rewritten": [each for each in page.fields if each.before and each.before.is_own_words],
         "is_press": is_press,
+        "report": report,
+        "is_called_back": was_with_owner and bool(report.called_back),
     }
     return render(request, "annual/_saved.html", context, status=409 if outcome.copies else 422 if refused else 200)
+
+
+def _is_given(sent: Posted, key: str) -> bool:
+    """Whether there is or was an answer to say something of: one that nobody has given is not judged while writing."""
+    return sent.was.get(key) is not None or sent.now.get(key) is not None
 
 
 def _is_toggled(request: SignedInRequest, each: Any) -> bool:
@@ -224,6 +237,7 @@ def _render(
     context = {
         **frame(request, page.place, page.section.title_text),
         "page": page,
+        "signature": _signature(page),
         "saved_at": saved_at,
         "is_from_before": saved_at is not None and timezone.localtime(saved_at).date() != page.place.today,
         "base_version": page.row.version,
@@ -239,6 +253,12 @@ def _render(
         "replies": {each.comment.pk: each.comment.reply for each in said.comments} if said else {},
     }
     return render(request, "annual/section.html", context, status=status)
+
+
+def _signature(page: SectionPage) -> OwnerSignature | None:
+    """The owner's signature that a change on the page would undo."""
+    is_with_owner = page.report.state == Report.State.AWAITING_SIGNATURE
+    return signature_of(page.report, page.place.today) if is_with_owner else None
 
 
 def _others(page: SectionPage, user_id: int | None) -> list[Other]:

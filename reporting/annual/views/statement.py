@@ -68,6 +68,13 @@ def report_statement(request: SignedInRequest, slug: str, round: str) -> HttpRes
         return _page(request, place, report, own, form, status=409, is_closed=True)
     except NotAllowed as error:
         raise PermissionDenied from error
+    if (
+        Report.objects.filter(pk=report.pk, called_back=Report.CalledBack.STATEMENT)
+        .exclude(state=report.state)
+        .exists()
+    ):
+        told = _("Prosjektleder og prosjekteier får beskjed om at rapporten må sendes til signering på nytt.")
+        words = f"{words} {told}"
     messages.success(request, words)
     return redirect_after_post(request, request.path)
 
@@ -126,6 +133,7 @@ def _page(
         "own": own,
         "form": form,
         "is_open": is_open,
+        "is_with_owner": report.state == Report.State.AWAITING_SIGNATURE and report.round.signature == "before",
         "is_shared": report.statement_asked_at is not None,
         "crumbs": [(_("Min side"), reverse("my_work")), (_("Uttalelse"), request.path)],
     }

@@ -19,10 +19,12 @@ from benefits.wording.actions import MEASURING
 from projects.access import may
 from projects.models import Programme, Project, RoleAssignment
 from projects.roles import ROLES_WITH, Access, Role
+from reporting.annual.content import signature_of
 from reporting.annual.models import OwnerSignature, Report
 from reporting.work.queries.concerns import ConcernRow, concern_row, principal_role
 from reporting.work.queries.tasks import (
     Task,
+    called_back_task,
     declined_task,
     handover_task,
     measurement_task,
@@ -237,15 +239,18 @@ def _add_reports(by_project: Mapping[int, ProjectWork], today: date) -> None:
     """Reports to write for the leader, and to sign for the owner."""
     signed = OwnerSignature.objects.filter(report=OuterRef("pk"), revision=OuterRef("revision"))
     rows = Report.objects.filter(project__in=by_project, state__in=Report.WRITABLE, round__opens_on__lte=today)
-    for report in rows.select_related("round").annotate(has_signature=Exists(signed)):
+    for report in rows.select_related("round", "form").annotate(has_signature=Exists(signed)):
         if not report.is_asked_for(today):
             continue
         work = by_project[report.project_id]
         report.project = work.project
+        waits = report.state == Report.State.AWAITING_SIGNATURE
+        is_signed = waits and report.has_signature and signature_of(report, today) is not None
         if may(work.roles, Access.WRITE):
-            _sort_in(work, [report_task(report, is_signed=report.has_signature)], today)
-        waits = report.state == Report.State.AWAITING_SIGNATURE and not report.has_signature
-        if waits and may(work.roles, Access.SIGN):
+            _sort_in(work, [report_task(report, is_signed=is_signed)], today)
+        elif report.called_back and may(work.roles, Access.SIGN):
+            work.decisions.append(called_back_task(report))
+        if waits and not is_signed and may(work.roles, Access.SIGN):
             work.decisions.append(signature_task(report))
 
 

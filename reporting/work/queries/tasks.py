@@ -171,16 +171,30 @@ def plan_task(plan: PlanVersion) -> Task:
 
 
 def report_task(report: Report, *, is_signed: bool) -> Task:
-    """A report to write or send in (leader); one that waits for a signature reads as sent until it is signed."""
+    """A report to write or send in (leader); `is_signed`: by the owner, as it stands."""
     titles = {
         Report.State.RETURNED: _("Svar på kommentarene: %(report)s"),
         Report.State.AWAITING_SIGNATURE: _("Send inn: %(report)s"),
     }
-    about = str(report.get_state_display())
-    if report.state == Report.State.AWAITING_SIGNATURE and is_signed:
-        about = _("signert av prosjekteier")
-    name = "report_preview" if report.state == Report.State.AWAITING_SIGNATURE else "report_round"
-    return _report_task(report, titles.get(Report.State(report.state), _("Skriv: %(report)s")), about, name, _("Åpne"))
+    title, about = titles.get(Report.State(report.state), _("Skriv: %(report)s")), str(report.get_state_display())
+    if is_signed:
+        title, about = _("Signert, klar til å sendes inn: %(report)s"), _("signert av prosjekteier")
+    elif report.called_back:
+        title, about = _("Send til prosjekteier på nytt: %(report)s"), _why_called_back(report)
+    is_whole = report.called_back or report.state == Report.State.AWAITING_SIGNATURE
+    return _report_task(report, title, about, "report_preview" if is_whole else "report_round", _("Åpne"))
+
+
+def called_back_task(report: Report) -> Task:
+    """A report that was with the owner and is not any more, for the owner to know of."""
+    title = _("Ikke til signering lenger: %(report)s")
+    return _report_task(report, title, _why_called_back(report), "report_preview", _("Se rapporten"))
+
+
+def _why_called_back(report: Report) -> str:
+    if report.called_back == Report.CalledBack.STATEMENT:
+        return _("uttalelsen fra tillitsvalgte er endret, så den må sendes til prosjekteier på nytt")
+    return _("endret etter at den ble sendt, så den må sendes til prosjekteier på nytt")
 
 
 def signature_task(report: Report) -> Task:
