@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("reporting.notices.urls")),
     path("arbeid/", include("reporting.work.urls")),
     path("arbeid/", include("reporting.case.urls")),
+    path("arbeid/", include("reporting.analysis.urls")),
     path("arbeid/", include("reporting.across.urls")),
     path("arbeid/", include("reporting.places.urls")),
     path("arbeid/", include("reporting.grants.urls")),

@@ -199,6 +199,8 @@ TABLE = {
     "report_statement_ask": (None, "project_write"),
     "dashboard": ("programme_adviser", None),
     "dashboard_evidence": ("programme_adviser", None),
+    "analysis": ("programme_adviser", None),
+    "analysis_page": ("programme_adviser", None),
     "rule_record": ("programme_watch", None),
     "rule_release": ("programme_hold", "programme_hold"),
     "report_queue": ("programme_adviser", None),

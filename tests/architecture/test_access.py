@@ -72,6 +72,7 @@ def world(
         "handover": factories.handover(project, leader, benefit_owner).pk,
         "case": warning.pk,
         "rule": warning.rule,
+        "page": "gevinster",
         "cohort": project.cohort.slug,
         "threshold": "grace_days",
         "role": project.roles.earliest("pk").pk,
