@@ -14,20 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from saman import formatting
+from saman.sheets import Cell, Column, Sheet
 
-Cell = str | int | Decimal | date | None
 FEW = 5  # from how many a median is given; fewer are shown one by one
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a figure's table. `key`: its name in files; `kind`: text, integer, decimal or date."""
-
-    key: str
-    label: str
-    kind: str = "text"
-    unit: str = ""
-    definition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +52,12 @@ class Figure:
             for link, row in zip(links, self.rows, strict=True)
         ]
 
+    def sheet(self, about: Sequence[tuple[str, str]]) -> Sheet:
+        """The table to take away, with what was found, `about` (which projects) and how it is counted."""
+        notes = [(_("Slik er det regnet"), note) for note in self.notes]
+        said = [(_("Funn"), self.finding), *about, *notes]
+        return Sheet(f"analyse-{self.key}", self.title, self.columns, self.rows, said)
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -78,9 +73,9 @@ def shown(cell: Cell, column: Column) -> str:
     """A cell as people read it; nothing known is a dash."""
     if isinstance(cell, date):
         return formatting.day_medium(cell)
-    if isinstance(cell, int | Decimal):
+    if isinstance(cell, int | float | Decimal):
         return formatting.with_unit(cell, column.unit, 0 if column.kind == "integer" else None)
-    return formatting.UNKNOWN if cell is None else cell
+    return formatting.UNKNOWN if cell is None else str(cell)
 
 
 def share(part: int, whole: int) -> Decimal | None:
@@ -115,7 +110,11 @@ def stacked(names: Sequence[str], series: Sequence[Series], title: str) -> dict[
             "marker": {
                 "color": one.colour,
                 "line": {"width": 1, "color": "--surface"},
-                **({"pattern": {"shape": one.pattern, "fgcolor": "--surface", "size": 6}} if one.pattern else {}),
+                **(
+                    {"pattern": {"shape": one.pattern, "fgcolor": "--surface", "size": 6, "fillmode": "overlay"}}
+                    if one.pattern
+                    else {}
+                ),
             },
         }
         for one in series

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from reporting.analysis.facts import UNKNOWN, Target, frame
 from reporting.analysis.figure import (
     FEW,
-    Column,
     Figure,
     Series,
     few,
@@ -24,6 +23,7 @@ from reporting.analysis.figure import (
 )
 from reporting.portfolio.queries import ProjectRow
 from saman import formatting
+from saman.sheets import Column
 from saman.sorting import norwegian
 from saman.words import RESULTS
 
@@ -31,6 +31,7 @@ from saman.words import RESULTS
 ORDER = (UNKNOWN, *(result for result in RESULTS if result not in (UNKNOWN, "withdrawn")))
 PATTERNS = {UNKNOWN: "/", "not_started": "."}
 WIDEST = 1.5  # of the way, to each side of the plan, that the axis shows
+TICKS = (-100, -50, 0, 50, 100)
 Projects = Mapping[int, ProjectRow]
 
 
@@ -265,8 +266,12 @@ def _dots(
         "showlegend": True,
         "hovermode": "closest",
         "shapes": [line],
-        "xaxis": {"title": {"text": _("Bak planen – foran planen, i prosent av veien")}, "tickformat": "+.0%",
-                  "range": [-WIDEST - 0.1, WIDEST + 0.1], "showgrid": True},
+        "xaxis": {
+            "title": {"text": _("Bak planen – foran planen, i prosent av veien")},
+            "tickvals": [value / 100 for value in TICKS],
+            "ticktext": [formatting.with_unit(formatting.signed(value), "%") for value in TICKS],
+            "range": [-WIDEST - 0.1, WIDEST + 0.1], "showgrid": True,
+        },
         "yaxis": named_rows(names),
     }  # fmt: skip
     return {"data": [dots, *([ticks] if middles else [])], "layout": layout}

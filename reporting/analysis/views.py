@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,8 +16,9 @@ from reporting.analysis.pages import PAGES, Page
 from reporting.portfolio.filters import Filters
 from reporting.portfolio.queries import portfolio
 from reporting.portfolio.selects import selects
-from saman import clock
+from saman import clock, formatting
 from saman.htmx import render_page, wants_fragment
+from saman.sheets import download
 
 
 @require_safe
@@ -43,6 +45,29 @@ def analysis_page(request: SignedInRequest, programme: str, page: str) -> HttpRe
         "groupings": [(key, word, key == by) for key, word in one.groupings().items()],
     }
     return _answer(request, {**shared, **more})
+
+
+@require_safe
+def analysis_download(request: SignedInRequest, programme: str, page: str, figure: str, form: str) -> HttpResponseBase:
+    """The numbers of one figure as a file, with the page's own filters."""
+    one = _page(page)
+    facts, shared = _facts(request, programme, page)
+    if figure not in one.figures:
+        raise Http404
+    by = one.grouping(request.GET.get("etter", ""))
+    return download(one.figures[figure](facts, by).sheet(_chosen(facts, shared)), form, clock.now())
+
+
+def _chosen(facts: Facts, shared: dict[str, Any]) -> list[tuple[str, str]]:
+    """Which projects a figure is about: the programme, the day, and the filters that are set."""
+    chosen = [
+        (select.label, str(option.word))
+        for select in shared["selects"]
+        for option in select.options
+        if option.is_chosen and option.value
+    ]
+    text = [(_("Søk i prosjekt eller kommune"), shared["filters"].text)] * bool(shared["filters"].text)
+    return [(_("Program"), facts.programme.name), (_("Per"), formatting.day(facts.today)), *chosen, *text]
 
 
 def _page(key: str) -> Page:

@@ -201,6 +201,7 @@ TABLE = {
     "dashboard_evidence": ("programme_adviser", None),
     "analysis": ("programme_adviser", None),
     "analysis_page": ("programme_adviser", None),
+    "analysis_download": ("programme_adviser", None),
     "rule_record": ("programme_watch", None),
     "rule_release": ("programme_hold", "programme_hold"),
     "report_queue": ("programme_adviser", None),

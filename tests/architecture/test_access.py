@@ -73,6 +73,8 @@ def world(
         "case": warning.pk,
         "rule": warning.rule,
         "page": "gevinster",
+        "figure": "status",
+        "form": "csv",
         "cohort": project.cohort.slug,
         "threshold": "grace_days",
         "role": project.roles.earliest("pk").pk,

@@ -48,6 +48,7 @@ NO_PAGE = {
     "health_operations",
     "measurement_new",
     "dashboard_evidence",
+    "analysis_download",
 }
 FILE = re.compile(r"\.(csv|xlsx|docx|odt|pdf|zip)$")  # is handed over, not shown
 # States that have an address of their own beside the plain one.
@@ -113,6 +114,8 @@ def everything(project, leader, owner, benefit_owner, adviser, admin, stranger, 
         "declined": house.declined(project, leader, owner).pk,
         "rule": "F3",
         "page": "gevinster",
+        "figure": "status",
+        "form": "csv",
         "person": leader.pk,
         "cohort": project.cohort.slug,
         "threshold": "grace_days",
