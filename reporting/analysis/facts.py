@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q
@@ -101,9 +102,12 @@ def _target(row: tuple[Any, ...], is_hidden: bool) -> Target:
     )
 
 
+def _pandas() -> Any:
+    """A second to load: when the first figure is made, never at the web's start."""
+    return import_module("pandas")
+
+
 def frame(rows: Sequence[Any], kind: type) -> Any:
     """The rows as a table of pandas, one column for each field of `kind`, also where there are no rows."""
-    import pandas  # a second to load: never at the web's start
-
     names = [field.name for field in fields(kind)]
-    return pandas.DataFrame([[getattr(row, name) for name in names] for row in rows], columns=names, dtype=object)
+    return _pandas().DataFrame([[getattr(row, name) for name in names] for row in rows], columns=names, dtype=object)
