@@ -110,8 +110,11 @@ class Summary:
         return self.programme.description.replace("\r", "").strip().split("\n\n")[0]
 
 
-def listed_projects(today: date, slug: str | None = None) -> list[Listed]:
-    """All projects of the catalogue, or the one with a slug, in four queries. `today`: whose place names are now."""
+def listed_projects(today: date, slug: str | None = None, units: Lineage | None = None) -> list[Listed]:
+    """All projects of the catalogue, or the one with a slug, in four queries. `today`: whose place names are now.
+
+    `units`: all municipalities, where they are at hand.
+    """
     rows = Project.objects.select_related("cohort__programme").prefetch_related(
         Prefetch("participations", ProjectMunicipality.objects.order_by("order")),
         Prefetch("theme_links", ProjectTheme.objects.select_related("theme").order_by("theme__order")),
@@ -119,8 +122,8 @@ def listed_projects(today: date, slug: str | None = None) -> list[Listed]:
     if slug is not None:
         rows = rows.filter(slug=slug)
     projects = list(rows)
-    units = lineage() if projects else Lineage({})
-    listed = [_listed(project, units, today) for project in projects]
+    known = units or (lineage() if projects else Lineage({}))
+    listed = [_listed(project, known, today) for project in projects]
     return sorted(listed, key=lambda item: norwegian(item.project.title))
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("prosjekt/<slug:slug>/", views.project, name="public_project"),
     path("prosjekt/<slug:slug>/rapport/<slug:published>/", views.report, name="public_report"),
     path("prosjekt/<slug:slug>/rapport/<slug:published>.pdf", views.report_pdf, name="public_report_pdf"),
+    path("kommune/<str:place>/", views.municipality, name="public_municipality"),
     path("rapportert/<slug:programme>/", views.reported, name="reported"),
     path("om/", views.about, name="about"),
     path("slik-regner-vi/", views.how, name="how"),

@@ -21,6 +21,7 @@ from reporting.annual.models import Published
 from reporting.annual.public_version import shown
 from reporting.public.filters import choices, filters_from
 from reporting.public.how import page_of
+from reporting.public.places import place_page
 from reporting.public.queries import grouped, listed_projects, summaries, themes_in
 from reporting.public.reported import reported as who_has_reported
 from reporting.public.reported import round_to_open, rounds_shown
@@ -84,6 +85,16 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
     one = found[0].project
     context = {"item": found[0], "project": one, "results": results_of(one), "reports": public_reports(slug)}
     return render(request, "public/project.html", context)
+
+
+@login_not_required
+@require_safe
+def municipality(request: HttpRequest, place: str) -> HttpResponse:
+    """One municipality, by a number it has or has had, as the public sees it."""
+    found = place_page(place, _place_names_on())
+    if found is None:
+        raise Http404
+    return render(request, "public/municipality.html", {"place": found})
 
 
 @login_not_required

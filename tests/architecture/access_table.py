@@ -49,6 +49,7 @@ TABLE = {
     "front": ("public", None),
     "catalogue": ("public", None),
     "public_project": ("public", None),
+    "public_municipality": ("public", None),
     "reported": ("public", None),
     "public_report": ("public", None),
     "public_report_pdf": ("public", None),
