@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 
 from tests import browser as chromium
 from tests.effort import THOROUGH
@@ -15,7 +16,9 @@ AXE = Path(__file__).resolve().parent.parent.parent / "node_modules" / "axe-core
 # What is still fading in has other colours than it will have.
 AT_REST = """() => Promise.allSettled(document.getAnimations()
     .filter(one => one.effect.getComputedTiming().endTime !== Infinity).map(one => one.finished))"""
+PATIENCE_MS = 30_000  # what is waited for comes; on a busy machine late
 COLOURS = ["color-contrast", "link-in-text-block"]  # the rules that another colour scheme can break
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +55,7 @@ def someone(new_context):
 @contextmanager
 def _watched(page):
     errors = []
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE_MS)
     page.set_default_navigation_timeout(60_000)  # the first page of a server is slow on a busy machine
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

@@ -96,6 +96,7 @@ def set_up(page):
     page.get_by_role("button", name="Lag prosjektet").click()
     page.get_by_role("link", name="Ta i bruk").click()
     page.get_by_role("button", name="Ta i bruk").click()
+    page.get_by_role("link", name="Gi noen en rolle").wait_for()
     home = page.url
     give(page, LEADER, "Lise Leder", "Prosjektleder")
     give(page, "eirik@tolgakommune.example", "Eirik Eier", "Prosjekteier")

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import date
+from itertools import cycle
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,7 +21,11 @@ from tests.services.quick_beat import BEGINNING
 from tests.services.servers import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LIMIT_SECONDS = 180
+LIMIT_SECONDS = 300
+# The visitor's own: no other figure is of these days (tests.services.facts has Sundays and ends of months).
+VISITED = [
+    date(2014, month, day) for month in range(1, 13) for day in range(1, 29) if date(2014, month, day).weekday() != 6
+]
 DEAF_SECONDS = 75  # beat is quick here, but a busy machine is slow to start it
 CELERY = [sys.executable, "-m", "celery", "--quiet", "-A", "saman", "worker", "--loglevel", "warning"]
 
@@ -137,11 +143,10 @@ class Visitor(threading.Thread):
 
     def run(self) -> None:
         """Read, write, rest."""
-        number = 0
+        days = cycle(VISITED)  # the same figure on the same day is no mistake
         while not self.ended.wait(0.2):
             self.ask("GET", f"/arbeid/prosjekt/{self.slug}/mal/1/")
-            number += 1
-            figure = {"measured_on": f"{1 + number % 28:02}.{1 + number // 28 % 12:02}.2014", "value": "9,5"}
+            figure = {"measured_on": f"{next(days):%d.%m.%Y}", "value": "9,5"}
             self.ask("POST", f"/arbeid/prosjekt/{self.slug}/mal/1/malinger/ny/", {**figure, "source": "Fravær"})
 
     def stop(self) -> None:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-START_LIMIT_SECONDS = 60
+START_LIMIT_SECONDS = 180
 
 
 class ServerDidNotStart(RuntimeError):

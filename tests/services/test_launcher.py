@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.migrated import copy_migrated
 from tests.services.servers import free_port
+from tests.services.web import children_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LIMIT_SECONDS = 120
+LIMIT_SECONDS = 300  # a machine with much else to do migrates slowly
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def launched(environment, *words):
     finally:
         if process.poll() is None:
             process.terminate()
-            process.wait(30)
+            process.wait(LIMIT_SECONDS)
 
 
 def wait_for(text, process, output):
@@ -64,6 +66,14 @@ def processes_of(environment):
     return found
 
 
+def assert_nothing_is_left(environment):
+    """Every process is gone, or about to be: what is killed takes a moment to die."""
+    deadline = time.monotonic() + 10
+    while (left := processes_of(environment)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert left == []
+
+
 def test_a_real_installation_starts_answers_and_stops_without_a_trace(environment):
     with launched(environment, "--real") as (process, output):
         wait_for("Saman is running", process, output)
@@ -72,18 +82,19 @@ def test_a_real_installation_starts_answers_and_stops_without_a_trace(environmen
         assert "create_admin" in output.read_text()
         assert len(processes_of(environment)) >= 3
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
-    assert processes_of(environment) == []
+        assert process.wait(LIMIT_SECONDS) == 0
+    assert_nothing_is_left(environment)
 
 
-def test_the_death_of_a_child_stops_the_rest_and_is_a_failure(environment):
+def test_the_death_of_a_child_stops_the_rest_and_is_a_failure(environment, tmp_path):
+    copy_migrated(str(tmp_path / "real.sqlite3"))
     with launched(environment, "--real") as (process, output):
         wait_for("Saman is running", process, output)
-        worker = next(pid for pid in processes_of(environment) if b"celery" in _command(pid))
+        worker = next(pid for pid in children_of(process.pid) if b"celery" in _command(pid))
         os.kill(worker, signal.SIGKILL)
-        assert process.wait(30) == 1
+        assert process.wait(LIMIT_SECONDS) == 1
         assert "The worker process ended" in output.read_text()
-    assert processes_of(environment) == []
+    assert_nothing_is_left(environment)
 
 
 def test_a_taken_port_is_said_before_anything_is_made(environment):
@@ -91,7 +102,7 @@ def test_a_taken_port_is_said_before_anything_is_made(environment):
         taken.bind(("127.0.0.1", int(environment["PORT"])))
         taken.listen()
         with launched(environment, "--real") as (process, output):
-            assert process.wait(30) == 1
+            assert process.wait(LIMIT_SECONDS) == 1
     assert f"Port {environment['PORT']} cannot be used" in output.read_text()
     assert not (Path(environment["SAMAN_VAR"]) / "real.sqlite3").exists()
 
@@ -99,7 +110,7 @@ def test_a_taken_port_is_said_before_anything_is_made(environment):
 @pytest.mark.parametrize("port", ["http", "0", "70000", "-1"])
 def test_a_port_that_is_none_is_said(environment, port):
     with launched({**environment, "PORT": port}, "--real") as (process, output):
-        assert process.wait(30) == 1
+        assert process.wait(LIMIT_SECONDS) == 1
     assert f"PORT={port} is not a port number" in output.read_text()
 
 
