@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -16,38 +15,25 @@ from reporting.across.words import Asked, asked_in, pieces
 from reporting.annual.models import Question, Report, Round, Submission
 from reporting.annual.pieces import Piece
 from reporting.annual.reading import Answer
+from saman.filters import AddressFilters
 from saman.sorting import norwegian
 
-LONGEST_TEXT = 80
 UNASKED = Asked(section="", key="", type="", title="", answer=Answer(), words="")
 PLACES = ProjectMunicipality.objects.select_related("municipality__county").order_by("-is_host", "order")
-# What the address calls a field.
-PARAMETERS = {"round": "runde", "question": "sporsmal", "county": "fylke", "theme": "tema", "text": "q"}
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What is asked for; an empty text asks for nothing."""
+class Filters(AddressFilters):
+    """What is asked for."""
+
+    NAMES = {"round": "runde", "question": "sporsmal", "county": "fylke", "theme": "tema", "text": "q"}
+    NEUTRAL = frozenset({"round", "question"})
 
     round: str = ""
     question: str = ""
     county: str = ""
     theme: str = ""
     text: str = ""
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Filters":
-        """The filters of an address."""
-        return cls(**{name: query.get(key, "").strip()[:LONGEST_TEXT] for name, key in PARAMETERS.items()})
-
-    @property
-    def is_active(self) -> bool:
-        """Whether an answer may be left out."""
-        return bool(self.county or self.theme or self.text)
-
-    def cleared(self) -> str:
-        """The query of an address with the same question and no filter."""
-        return f"?{urlencode({'runde': self.round, 'sporsmal': self.question})}"
 
 
 @dataclass(frozen=True, slots=True)

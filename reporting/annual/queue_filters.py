@@ -1,47 +1,28 @@
 """Which reports of a round an adviser looks at: read from the address, written back to it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
 from reporting.annual.queue import Line
-
-LONGEST_TEXT = 80
-# What the address calls a field.
-PARAMETERS = {"text": "q", "came": "frist", "signed": "signatur", "begun": "gjennomgang", "waited": "ventet"}
-KNOWN = {
-    "came": ("i-tide", "for-sent"),
-    "signed": ("signert", "usignert"),
-    "begun": ("ikke-begynt", "begynt", "lest"),
-    "waited": ("7", "14", "28"),
-}
+from saman.filters import AddressFilters
 
 
 @dataclass(frozen=True, slots=True)
-class QueueFilters:
-    """What is asked for; an empty text asks for nothing, and what means nothing is as if it were not there."""
+class QueueFilters(AddressFilters):
+    """What is asked for."""
+
+    NAMES = {"text": "q", "came": "frist", "signed": "signatur", "begun": "gjennomgang", "waited": "ventet"}
+    KNOWN = {
+        "came": ("i-tide", "for-sent"),
+        "signed": ("signert", "usignert"),
+        "begun": ("ikke-begynt", "begynt", "lest"),
+        "waited": ("7", "14", "28"),
+    }
 
     text: str = ""
     came: str = ""
     signed: str = ""
     begun: str = ""
     waited: str = ""
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> "QueueFilters":
-        """The filters of an address."""
-        given = {name: query.get(key, "").strip()[:LONGEST_TEXT] for name, key in PARAMETERS.items()}
-        return cls(**{name: "" if value not in KNOWN.get(name, (value,)) else value for name, value in given.items()})
-
-    @property
-    def is_active(self) -> bool:
-        """Whether any report may be left out."""
-        return any(getattr(self, field.name) for field in fields(self))
-
-    @property
-    def address(self) -> str:
-        """The query of an address with these filters; "" when they ask for nothing."""
-        return urlencode({key: getattr(self, name) for name, key in PARAMETERS.items() if getattr(self, name)})
 
     def matches(self, line: Line) -> bool:
         """Whether a report is among those asked for; what has not come has neither date, signature nor review."""

@@ -1,9 +1,7 @@
 """The grants of a programme: one line a project, which of them are asked for, and the sums."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from accounts.models import User
 from projects.models import Cohort, Programme, Project
@@ -11,8 +9,7 @@ from reporting.grants.models import GrantPromise
 from reporting.grants.readiness import Answer
 from reporting.grants.record import grant_records, total
 from reporting.grants.shown import GrantCard, card_of
-
-LONGEST_TEXT = 80
+from saman.filters import AddressFilters
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +21,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which lines are asked for; an empty text asks for nothing, and what means nothing is as if it were not there."""
+class Wanted(AddressFilters):
+    """Which lines are asked for."""
+
+    NAMES = {"answer": "klar", "cohort": "pulje", "text": "q"}
+    KNOWN = {"answer": frozenset(str(each.value) for each in Answer)}
 
     answer: str = ""
     cohort: str = ""
     text: str = ""
-
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Wanted":
-        """What an address asks for."""
-        answer = query.get("klar", "")
-        known = {each.value for each in Answer}
-        text = query.get("q", "").strip()[:LONGEST_TEXT]
-        return cls(answer if answer in known else "", query.get("pulje", "")[:LONGEST_TEXT], text)
-
-    @property
-    def address(self) -> str:
-        """The query of an address that asks for this; "" when it asks for nothing."""
-        given = {"klar": self.answer, "pulje": self.cohort, "q": self.text}
-        return urlencode({key: value for key, value in given.items() if value})
 
     def matches(self, line: Line) -> bool:
         """Whether a line is among those asked for."""

@@ -12,7 +12,8 @@ from benefits.models import Concern
 from benefits.queries.ranking import project_key
 from projects.models import Project
 from reporting.portfolio.filters import PITFALLS, SIGN
-from reporting.portfolio.queries import Portfolio, ProjectRow, Tile
+from reporting.portfolio.reports import Received, received
+from reporting.portfolio.rows import Portfolio, ProjectRow, Tile
 from saman.words import RESULTS
 
 MONTHS = 24  # how far back «Status over tid» goes
@@ -93,6 +94,11 @@ class CountyTile:
     def summary(self) -> Summary:
         """The county's own figures."""
         return summary(self.rows)
+
+    @property
+    def reports(self) -> Received:
+        """The county's own reports."""
+        return received(row.report for row in self.rows)
 
 
 def headline(portfolio: Portfolio) -> Headline:

@@ -1,26 +1,12 @@
 """Which projects an adviser looks at, and in which order: read from the address, written back to it."""
 
-from collections.abc import Container, Mapping
-from dataclasses import dataclass, fields, replace
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
 from benefits.engine.rules import RULES
-from reporting.portfolio.queries import ProjectRow
+from reporting.portfolio.rows import ProjectRow
+from saman.filters import AddressFilters
 from saman.words import RESULTS
 
-# What the address calls a field, in the order the address has them.
-PARAMETERS = {
-    "cohort": "pulje",
-    "county": "fylke",
-    "theme": "tema",
-    "result": "status",
-    "risk": "risiko",
-    "pitfall": "fallgruve",
-    "text": "q",
-    "sort": "sorter",
-    "show_all": "alle",
-}
-LONGEST_TEXT = 80
 RESULT_KEYS = {sign.key: result for result, sign in RESULTS.items() if result != "withdrawn"}
 RISK_KEYS: dict[str, frozenset[int | None]] = {
     "alvorlig": frozenset({4}),
@@ -35,8 +21,29 @@ SIGN = 2  # the lowest severity that is a sign of a pitfall (WATCH)
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
-    """What is asked for; an empty text asks for nothing. `sort` is a column, with a minus for the other way."""
+class Filters(AddressFilters):
+    """What is asked for. `sort` is a column, with a minus for the other way."""
+
+    NAMES = {
+        "cohort": "pulje",
+        "county": "fylke",
+        "theme": "tema",
+        "result": "status",
+        "risk": "risiko",
+        "pitfall": "fallgruve",
+        "adviser": "radgiver",
+        "text": "q",
+        "sort": "sorter",
+        "show_all": "alle",
+    }
+    KNOWN = {
+        "result": RESULT_KEYS,
+        "risk": RISK_KEYS,
+        "pitfall": PITFALLS,
+        "sort": (*COLUMNS, *(f"-{column}" for column in COLUMNS)),
+        "show_all": ("1",),
+    }
+    NEUTRAL = frozenset({"sort", "show_all"})
 
     cohort: str = ""
     county: str = ""
@@ -44,43 +51,14 @@ class Filters:
     result: str = ""
     risk: str = ""
     pitfall: str = ""
+    adviser: str = ""
     text: str = ""
     sort: str = ""
     show_all: str = ""
 
-    @classmethod
-    def read(cls, query: Mapping[str, str]) -> "Filters":
-        """The filters of an address; a value that means nothing is as if it were not there."""
-        given = {name: query.get(key, "").strip()[:LONGEST_TEXT] for name, key in PARAMETERS.items()}
-        known: dict[str, Container[str]] = {
-            "result": RESULT_KEYS,
-            "risk": RISK_KEYS,
-            "pitfall": PITFALLS,
-            "sort": (*COLUMNS, *(f"-{column}" for column in COLUMNS)),
-            "show_all": ("1",),
-        }
-        return cls(
-            **{name: "" if name in known and value not in known[name] else value for name, value in given.items()}
-        )
-
-    @property
-    def is_active(self) -> bool:
-        """Whether any project may be left out."""
-        return any(getattr(self, field.name) for field in fields(self) if field.name not in ("sort", "show_all"))
-
-    def address(self, **changes: str) -> str:
-        """The query of an address with these filters, some of them changed; without those that ask for nothing."""
-        wanted = replace(self, **changes)
-        given = {key: getattr(wanted, name) for name, key in PARAMETERS.items() if getattr(wanted, name)}
-        return f"?{urlencode(given)}" if given else "?"
-
     def without_county(self) -> "Filters":
         """The same filters for the whole country."""
         return replace(self, county="")
-
-    def cleared(self) -> "Filters":
-        """No filter, in the same order."""
-        return Filters(sort=self.sort)
 
     def matches(self, row: ProjectRow) -> bool:
         """Whether a project is among those asked for."""
@@ -91,5 +69,6 @@ class Filters:
             and (not self.result or row.result == RESULT_KEYS[self.result])
             and (not self.risk or (row.is_assessed and row.risk in RISK_KEYS[self.risk]))
             and (not self.pitfall or (row.levels.get(self.pitfall) or 0) >= SIGN)
+            and self.adviser in ("", row.adviser)
             and (not self.text or self.text.casefold() in row.searched)
         )

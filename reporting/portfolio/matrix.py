@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from benefits.queries.ranking import project_key
 from benefits.wording import concern_url, rule_short, rule_title
 from reporting.portfolio.filters import PITFALLS, SIGN, Filters
-from reporting.portfolio.queries import ProjectRow
+from reporting.portfolio.rows import ProjectRow
 from saman.sorting import norwegian
 from saman.words import RESULTS
 

@@ -1,128 +1,38 @@
 """What the dashboard asks the database: five questions, and one frozen row for each project to count from."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localtime
 
-from benefits.discretion import withhold
+from benefits.discretion import LEDGER, MUNICIPAL, withhold
 from benefits.engine.aggregate import EFFECT_LEVELS, JUDGED
-from benefits.models import AssessmentHistory, Concern, CountedElsewhere, TargetVersion
+from benefits.models import AssessmentHistory, Concern, CountedElsewhere, TargetVersion, WarningEvent
 from benefits.queries.openness import held_back, levels_shown, worst_level
 from municipalities.models import County
 from projects.models import Programme, Project, Theme
-from reporting.annual.models import Report, Round, Submission
+from reporting.annual.models import Report, Review, Round, Submission
+from reporting.portfolio.rows import NOBODY, EffectTargetRow, Place, Portfolio, ProjectRow, Reported, Tile
 
 THEME = ("id", "key", "name_nb", "name_nn", "name_en", "order")
-ROUND = ("id", "kind", "year", "deadline")
+ROUND = ("id", "kind", "year", "opens_on", "deadline")
+ADVISER = {"adviser": "opened_by", "adviser_name": "opened_by__name"}
+TRIED = ("kind", "on", "until", "note")
+REPORTED = ("owed", "received_at", "approved_at")
 JUDGED_RESULTS = frozenset(result.value for result in JUDGED)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A municipality taking part, by number and name, and its county."""
-
-    number: str
-    municipality: str
-    county: str
-    county_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """A county with its place on the map of tiles, which may be unknown."""
-
-    number: str
-    name: str
-    valid_from: date
-    valid_to: date | None
-    row: int | None
-    column: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class EffectTargetRow:
-    """An effect target that is not withdrawn; `measured_on` is the latest measurement its verdict rests on."""
-
-    is_measured: bool
-    measured_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectRow:
-    """A project as the dashboard knows it. `result` None: not assessed yet; `risk` None: not assessable.
-
-    `levels` maps pitfall to severity as people outside the project may see it; `concerns` only those that are visible,
-    in the one ranking; `history` is (date, result) from the first verdict on. `freed_time`: what the verdict says was
-    freed, one part for each municipality; none where there is no ledger.
-    """
-
-    pk: int
-    slug: str
-    title: str
-    language: str
-    participation: str
-    followed_since: date | None
-    cohort: str
-    cohort_name: str
-    cohort_starts_on: date
-    is_outdated: bool
-    result: str | None
-    as_of: date | None
-    computed_at: datetime | None
-    risk: int | None
-    levels: Mapping[str, int | None]
-    places: tuple[Place, ...]
-    themes: tuple[Theme, ...]
-    targets: tuple[EffectTargetRow, ...]
-    concerns: tuple[Concern, ...]
-    history: tuple[tuple[date, str], ...]
-    owes_report: bool
-    has_reported: bool
-    freed_time: tuple[dict[str, Any], ...]
-    searched: str = field(repr=False)
-
-    @property
-    def is_assessed(self) -> bool:
-        """Whether there is a verdict to show."""
-        return self.result is not None
-
-    @property
-    def measured(self) -> int:
-        """Effect targets with a verdict from measurements that are fresh enough to count."""
-        return sum(target.is_measured for target in self.targets)
-
-    def is_used(self, today: date) -> bool:
-        """Whether the project is followed, so that it has a status and duties."""
-        return self.followed_since is not None and self.followed_since <= today
-
-
-@dataclass(frozen=True, slots=True)
-class Portfolio:
-    """A whole programme on a date: projects in use, the other catalogue entries, and the counties of the map."""
-
-    used: tuple[ProjectRow, ...]
-    unused: tuple[ProjectRow, ...]
-    tiles: tuple[Tile, ...]
-    round: Round | None
-
-    @property
-    def listed(self) -> tuple[ProjectRow, ...]:
-        """Every entry of the catalogue that is not withdrawn."""
-        return self.used + self.unused
 
 
 def portfolio(programme: Programme, today: date) -> Portfolio:
     """The programme's projects as an adviser may see them on a date."""
     tiles, places = _places()
-    projects = [(lines[0], lines) for lines in _projects(programme, today)]
+    projects = [(lines[0], lines) for lines in projects_on(programme, today)]
     themes = {project.pk: _themes(lines) for project, lines in projects}
     targets, themes_of_targets = _targets(programme, today)
-    concerns, history = _concerns(programme), _history(programme, today)
+    concerns, history = _concerns(programme, today), _history(programme, today)
     rows = [
         _row(
             project,
@@ -139,24 +49,26 @@ def portfolio(programme: Programme, today: date) -> Portfolio:
         used=tuple(row for row in rows if row.is_used(today)),
         unused=tuple(row for row in rows if not row.is_used(today)),
         tiles=tiles,
-        round=_round(projects[0][0]) if projects else None,
+        round=round_of(projects[0][0], "round") if projects else None,
+        round_before=round_of(projects[0][0], "before") if projects else None,
     )
 
 
-def _projects(programme: Programme, today: date) -> list[list[Any]]:
+def projects_on(programme: Programme, day: date) -> list[list[Any]]:
     """The programme's entries with their verdicts, in the catalogue's order: for each, one line a theme.
 
-    Each says too whether it owes a report in the newest round, whether one has come, and which round it is.
+    Each says too who read its newest report, and of the newest yearly round on the day (`round`) and the one before it
+    (`before`) which round it is, whether a report is owed, when one first came, and when it was approved.
     """
-    opened = Round.objects.filter(programme=programme, opens_on__lte=today, kind=Round.Kind.YEAR, is_test=False)
-    newest = opened.order_by("-period_end", "-opens_on")
-    current = newest.values("pk")[:1]
+    opened = Round.objects.filter(programme=programme, opens_on__lte=day, kind=Round.Kind.YEAR, is_test=False)
+    rounds = opened.order_by("-period_end", "-opens_on")
+    reviews = Review.objects.filter(submission__report__project=OuterRef("pk"), submission__test_round=None)
     lines = (
         Project.objects.filter(cohort__programme=programme)
         .annotate(
-            owes_report=Exists(Report.objects.filter(project=OuterRef("pk"), round=current)),
-            has_reported=Exists(Submission.objects.filter(report__project=OuterRef("pk"), report__round=current)),
-            **{f"round_{name}": newest.values(name)[:1] for name in ROUND},
+            **{name: reviews.order_by("-opened_at").values(path)[:1] for name, path in ADVISER.items()},
+            **_reported("round", rounds, 0),
+            **_reported("before", rounds, 1),
         )
         .exclude(participation=Project.Participation.WITHDRAWN)
         .order_by("list_order", "title", "pk", "themes__order")
@@ -177,9 +89,8 @@ def _projects(programme: Programme, today: date) -> list[list[Any]]:
             "assessment__computed_at",
             "assessment__pitfalls",
             "assessment__freed_time",
-            "owes_report",
-            "has_reported",
-            *(f"round_{name}" for name in ROUND),
+            *ADVISER,
+            *(f"{which}_{name}" for which in ("round", "before") for name in (*ROUND, *REPORTED)),
             *(f"themes__{name}" for name in THEME),
             named=True,
         )
@@ -187,9 +98,32 @@ def _projects(programme: Programme, today: date) -> list[list[Any]]:
     return [list(group) for _pk, group in groupby(lines, key=lambda line: line.pk)]
 
 
-def _round(line: Any) -> Round | None:
-    """The newest round, as every line of the projects has it; None before the first has opened."""
-    return Round(**{name: getattr(line, f"round_{name}") for name in ROUND}) if line.round_id else None
+def _reported(which: str, rounds: QuerySet[Round], place: int) -> dict[str, Any]:
+    """What each project says of its report in the round at a place in their order."""
+    one = slice(place, place + 1)
+    reports = Report.objects.filter(project=OuterRef("pk"), round=rounds.values("pk")[one])
+    came = Submission.objects.filter(report__project=OuterRef("pk"), report__round=rounds.values("pk")[one])
+    return {
+        f"{which}_owed": Exists(reports),
+        f"{which}_received_at": came.order_by("received_at").values("received_at")[:1],
+        f"{which}_approved_at": reports.values("approved_at")[:1],
+        **{f"{which}_{name}": rounds.values(name)[one] for name in ROUND},
+    }
+
+
+def round_of(line: Any, which: str) -> Round | None:
+    """A round as every line of the projects has it; None where none had opened."""
+    values = {name: getattr(line, f"{which}_{name}") for name in ROUND}
+    return Round(**values) if values["id"] else None
+
+
+def reported(line: Any, which: str, day: date) -> Reported:
+    """What was known of a project's report on a day."""
+    received, approved = (
+        None if moment is None or localtime(moment).date() > day else localtime(moment).date()
+        for moment in (getattr(line, f"{which}_received_at"), getattr(line, f"{which}_approved_at"))
+    )
+    return Reported(getattr(line, f"{which}_owed"), received, approved is not None)
 
 
 def _row(
@@ -225,11 +159,18 @@ def _row(
         targets=targets,
         concerns=visible,
         history=history,
-        owes_report=project.owes_report,
-        has_reported=project.has_reported,
+        adviser=str(project.adviser or NOBODY),
+        adviser_name=project.adviser_name or "",
+        report=reported(project, "round", today),
+        report_before=reported(project, "before", today),
         freed_time=tuple(project.assessment__freed_time or ()),
-        searched="\n".join([project.title, *(place.municipality for place in places)]).casefold(),
+        searched=searched(project.title, places),
     )
+
+
+def searched(title: str, places: Iterable[Place]) -> str:
+    """What the free text is looked for in."""
+    return "\n".join([title, *(place.municipality for place in places)]).casefold()
 
 
 def _places() -> tuple[tuple[Tile, ...], dict[int, tuple[Place, ...]]]:
@@ -305,15 +246,34 @@ def _targets(
     )
 
 
-def _concerns(programme: Programme) -> dict[int, tuple[Concern, ...]]:
-    """Every concern by project, in the one ranking."""
+def _concerns(programme: Programme, today: date) -> dict[int, tuple[Concern, ...]]:
+    """Every concern by project, in the one ranking, each with the newest answer to it that is in force."""
     found: dict[int, list[Concern]] = defaultdict(list)
     every = Concern.objects.filter(project__cohort__programme=programme).select_related("project", "target")
-    rows = list(every.order_by("project", "order"))
+    answers = WarningEvent.objects.answers_known_at(None).filter(
+        Q(until=None) | Q(until__gte=today) | ~Q(kind=WarningEvent.Kind.ACCEPTED),
+        Q(warning__target=OuterRef("target")) | ~Q(warning__rule="R0"),  # each relapse is a concern of its own
+        warning__project=OuterRef("project"),
+        warning__cause=OuterRef("cause"),
+    )
+    newest = answers.order_by("-recorded_at", "-pk")
+    rows = list(
+        every.annotate(**{f"tried_{name}": newest.values(name)[:1] for name in TRIED}).order_by("project", "order")
+    )
     withhold(rows)
     for concern in rows:
         found[concern.project_id].append(concern)
     return {pk: tuple(concerns) for pk, concerns in found.items()}
+
+
+def tried(concern: Concern) -> WarningEvent | None:
+    """The newest answer to a concern of `portfolio`; without words that may be the project's own."""
+    values = {name: getattr(concern, f"tried_{name}") for name in TRIED}
+    if values["kind"] is None:
+        return None
+    if (MUNICIPAL | LEDGER) & set(concern.rules):
+        values["note"] = ""
+    return WarningEvent(**values)
 
 
 def _history(programme: Programme, today: date) -> dict[int, tuple[tuple[date, str], ...]]:

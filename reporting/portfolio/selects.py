@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from benefits.wording import rule_short
 from reporting.portfolio.filters import PITFALLS, RESULT_KEYS, RISK_KEYS, Filters
-from reporting.portfolio.queries import Portfolio
+from reporting.portfolio.rows import Portfolio
 from saman.sorting import norwegian
 from saman.words import RESULTS, risk_sign
 
@@ -42,7 +42,8 @@ def selects(portfolio: Portfolio, filters: Filters) -> list[Select]:
     results = [(key, RESULTS[result].word) for key, result in RESULT_KEYS.items()]
     risks = [(key, risk_sign(max(levels, key=lambda level: level or 0)).word) for key, levels in RISK_KEYS.items()]
     pitfalls = [(code, rule_short(code)) for code in PITFALLS]
-    return [
+    advisers = sorted({row.adviser: row.adviser_name for row in listed}.items(), key=lambda item: norwegian(item[1]))
+    found = [
         _select("pulje", _("Pulje"), _("Alle puljer"), cohorts.items(), filters.cohort),
         _select("fylke", _("Fylke"), _("Alle fylker"), by_name, filters.county),
         _select("tema", _("Tema"), _("Alle temaer"), themes, filters.theme),
@@ -50,6 +51,10 @@ def selects(portfolio: Portfolio, filters: Filters) -> list[Select]:
         _select("risiko", _("Risiko"), _("All risiko"), risks, filters.risk),
         _select("fallgruve", _("Fallgruve"), _("Alle fallgruver"), pitfalls, filters.pitfall),
     ]
+    readers = [(adviser, name or _("Ingen ennå")) for adviser, name in advisers]
+    if len(readers) > 1 or filters.adviser:
+        found.append(_select("radgiver", _("Rapporten leses av"), _("Alle rådgivere"), readers, filters.adviser))
+    return found
 
 
 def _select(name: str, label: str, every: str, choices: Iterable[tuple[str, str | Promise]], chosen: str) -> Select:

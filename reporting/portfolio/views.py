@@ -1,13 +1,14 @@
 """The adviser's page: where to help first, and the evidence behind a sign in the matrix."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.actor import SignedInRequest
@@ -18,8 +19,11 @@ from projects.models import Project
 from reporting.portfolio import figures, matrix
 from reporting.portfolio.evidence import findings
 from reporting.portfolio.filters import PITFALLS, Filters
-from reporting.portfolio.queries import Portfolio, ProjectRow, portfolio
+from reporting.portfolio.queries import portfolio, tried
+from reporting.portfolio.reports import come_by, race, received
+from reporting.portfolio.rows import Portfolio, ProjectRow
 from reporting.portfolio.selects import selects
+from reporting.work.queries.warnings import Answer, answer_of
 from saman import charts, clock, formatting
 from saman.htmx import render_page, wants_fragment
 from saman.sorting import norwegian
@@ -27,6 +31,8 @@ from saman.words import RESULTS
 
 # The sign of a concern, by kind: what it is about at a glance; the sentence beside it says it in words.
 CONCERN_ICONS = {"A": "ruler", "D": "person", "F": "tilbakefall"}
+
+WEEKS = (-8, -4, -2, -1, 0, 1, 4)  # from the deadline: where the table says how many reports had come
 
 
 @require_safe
@@ -71,7 +77,7 @@ def _page(whole: Portfolio, filters: Filters, today: date) -> dict[str, Any]:
     return {
         "filters": filters,
         "selects": selects(whole, filters),
-        "clear": filters.cleared().address(),
+        "clear": filters.cleared(),
         "headline": figures.headline(whole),
         "total": len(whole.used),
         "total_unused": len(whole.unused),
@@ -87,9 +93,9 @@ def _page(whole: Portfolio, filters: Filters, today: date) -> dict[str, Any]:
         "missing": summary.results.get("missing", 0),
         "levels": [(severity, summary.levels.get(severity, 0)) for severity in (4, 3, 2)],
         "round": whole.round,
-        "owed": sum(row.owes_report for row in rows),
-        "received": sum(row.has_reported for row in rows),
-        "received_share": sum(row.has_reported for row in rows) / max(1, sum(row.owes_report for row in rows)),
+        "round_before": whole.round_before,
+        "reports": received(row.report for row in rows),
+        "race": _race(whole, rows, today),
         "ranked": len(ranked),
         "all_address": filters.address(show_all="1"),
         "few_address": filters.address(show_all=""),
@@ -107,12 +113,48 @@ def _page(whole: Portfolio, filters: Filters, today: date) -> dict[str, Any]:
 
 
 def _help(entry: figures.Help) -> dict[str, Any]:
-    """A project an adviser may help, with its concerns in words."""
-    return {"row": entry.row, "more": entry.more, "reasons": [_reason(concern) for concern in entry.reasons]}
+    """A project an adviser may help, with its concerns in words, and what has been tried."""
+    reasons = [_reason(concern) for concern in entry.reasons]
+    return {"row": entry.row, "more": entry.more, "reasons": reasons}
 
 
-def _reason(concern: Concern) -> tuple[str, str]:
-    return CONCERN_ICONS.get(concern.kind, "ruler"), concern_sentence(concern)
+def _reason(concern: Concern) -> tuple[str, str, Answer | None]:
+    event = tried(concern)
+    answer = answer_of(event, names=False) if event else None
+    return CONCERN_ICONS.get(concern.kind, "ruler"), concern_sentence(concern), answer
+
+
+def _race(whole: Portfolio, rows: list[ProjectRow], today: date) -> dict[str, Any]:
+    """«Årsrapporter mottatt» day by day as a chart, and at some distances from the deadline as a table."""
+    found = race(whole, rows)
+    if found is None:
+        return {}
+    owed = received(row.report for row in rows).owed
+    now, before = come_by(found.now, today), come_by(found.before, today)
+    label = ngettext(
+        "Mottatt av %(count)s rapport, dag for dag mot fristen %(due)s.",
+        "Mottatt av %(count)s rapporter, dag for dag mot fristen %(due)s.",
+        owed,
+    )
+    chart = charts.count_chart(
+        found.now,
+        found.before,
+        first=found.first,
+        last=found.last,
+        until=today,
+        due_on=found.due_on,
+        most=max(owed, found.before_owed),
+        label=label % {"count": formatting.number(owed), "due": formatting.day(found.due_on)},
+    )
+    days = [found.due_on + timedelta(weeks=weeks) for weeks in WEEKS]
+    return {
+        "chart": chart,
+        "now": now,
+        "before": before,
+        "owed": owed,
+        "before_owed": found.before_owed,
+        "table": [(day, come_by(found.now, day) if day <= today else None, come_by(found.before, day)) for day in days],
+    }
 
 
 def _months(rows: list[ProjectRow], today: date) -> dict[str, Any]:

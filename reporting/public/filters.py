@@ -1,32 +1,29 @@
 """What the catalogue's address asks for, and what there is to choose."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from reporting.public.queries import Listed
+from saman.filters import AddressFilters
 from saman.sorting import norwegian
 
 UNKNOWN_THEME = "ukjent"
-LONGEST_SEARCH = 100
 Choice = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(AddressFilters):
     """Search and choices; empty means all. `cohort` is «programme.cohort»: its slug is its programme's own."""
+
+    NAMES = {"search": "q", "county": "fylke", "theme": "tema", "cohort": "pulje", "programme": "program"}
 
     search: str = ""
     county: str = ""
     theme: str = ""
     cohort: str = ""
     programme: str = ""
-
-    def __bool__(self) -> bool:
-        return any(astuple(self))
 
     def has(self, item: Listed) -> bool:
         """Whether a project is among what is asked for."""
@@ -39,19 +36,6 @@ class Filters:
             and (not self.cohort or self.cohort == f"{cohort.programme.slug}.{cohort.slug}")
             and (not self.programme or self.programme == cohort.programme.slug)
         )
-
-    def query(self) -> str:
-        """The address's query without what is empty."""
-        named = zip(NAMES, astuple(self), strict=True)
-        return urlencode({name: value for name, value in named if value})
-
-
-NAMES = ("q", "fylke", "tema", "pulje", "program")
-
-
-def filters_from(query: QueryDict) -> Filters:
-    """Read an address; what is over-long is cut, what is unknown finds nothing."""
-    return Filters(*(query.get(name, "").replace("\0", "").strip()[:LONGEST_SEARCH] for name in NAMES))
 
 
 @dataclass(frozen=True, slots=True)

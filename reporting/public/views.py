@@ -19,7 +19,7 @@ from reporting.annual.documents.public_pdf import public_pdf
 from reporting.annual.integrity import is_as_published
 from reporting.annual.models import Published
 from reporting.annual.public_version import shown
-from reporting.public.filters import choices, filters_from
+from reporting.public.filters import Filters, choices
 from reporting.public.how import page_of
 from reporting.public.places import place_page
 from reporting.public.queries import grouped, listed_projects, summaries, themes_in
@@ -59,7 +59,7 @@ def front(request: HttpRequest) -> HttpResponse:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """All projects, also those nobody uses yet, by what the address asks for."""
     everything = listed_projects(_place_names_on())
-    filters = filters_from(request.GET)
+    filters = Filters.read(request.GET.dict())
     found = [item for item in everything if filters.has(item)]
     context = {
         "filters": filters,
@@ -70,8 +70,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     }
     response = render_page(request, "public/catalogue.html", "public/_results.html", context)
     if wants_fragment(request):
-        query = filters.query()
-        response["HX-Push-Url"] = reverse("catalogue") + (f"?{query}" if query else "")
+        response["HX-Push-Url"] = reverse("catalogue") + filters.address().removesuffix("?")
     return response
 
 

@@ -6,13 +6,14 @@ pixels. So texts, dots and lines keep their size on a phone. The numbers themsel
 
 from saman.charts.bars import bar, stackbar, stacked_columns
 from saman.charts.lines import Foreseen, Point, Usual, sparkline, target_chart
-from saman.charts.steps import step_chart
+from saman.charts.steps import count_chart, step_chart
 
 __all__ = [
     "Foreseen",
     "Point",
     "Usual",
     "bar",
+    "count_chart",
     "sparkline",
     "stackbar",
     "stacked_columns",

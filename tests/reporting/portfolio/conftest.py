@@ -30,6 +30,7 @@ def _51_projects():
     world.entry(programme, "Ubrukt")
     world.entry(programme, "Ringerike", participation="unresolved")
     world.entry(programme, "Trukket ut", participation="withdrawn")
+    world.reports(programme)
 
 
 @pytest.fixture

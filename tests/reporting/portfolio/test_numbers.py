@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db.models import Count
@@ -10,9 +10,11 @@ from django.db.models import Count
 from benefits.models import Assessment, AssessmentHistory, Concern, EffectTarget, TargetStatus
 from municipalities.models import Municipality
 from projects.models import Project
+from reporting.annual.models import Report, Review
 from reporting.portfolio.filters import PITFALLS
 from saman import formatting
 from saman.words import RESULTS
+from tests.factories import noon
 from tests.reporting.portfolio.reading import headings, section, table, text
 from tests.reporting.portfolio.world import TODAY
 
@@ -30,6 +32,7 @@ FILTERS = [
     ({"fallgruve": "F5"}, {}),
     ({"q": " nabo 2"}, {"municipalities__name__istartswith": "Nabo 2"}),
     ({"q": "ØYA NUMMER 4"}, {"title__contains": "Øya nummer 4"}),
+    ({"radgiver": "ingen"}, {}),
 ]
 
 
@@ -39,11 +42,13 @@ def test_every_number_is_right(query, where, big, dashboard):
     found = set(used.filter(**where).values_list("pk", flat=True))
     if "fallgruve" in query:  # a comparison with JSON's null is not the same on every database
         found = {pk for pk in found if signs({pk}, [query["fallgruve"]])}
+    if "radgiver" in query:
+        found -= set(Review.objects.values_list("submission__report__project", flat=True))
     assert found
     assert bool(query) == (len(found) < 51)
     html = dashboard(**query).text
     assert f"Viser {len(found)} av 51 prosjekter i bruk" in text(html)
-    for check in (results, measured_effect, pitfalls, help_list, over_time, matrix):
+    for check in (results, measured_effect, pitfalls, help_list, over_time, matrix, reports):
         check(html, found)
     if "fylke" not in query:  # map and table show all counties then; see test_page
         counties(html, found)
@@ -144,6 +149,32 @@ def matrix(html, found):
         assert f"{name} {signs(found, [rule])} prosjekter med tegn" in headings(part)
 
 
+def came(found, year, until):
+    """How many of some projects' reports had come by the end of a day."""
+    rows = Report.objects.filter(project__in=found, round__year=year, submissions__received_at__lt=after(until))
+    return rows.distinct().count()
+
+
+def after(day):
+    return noon(day) + timedelta(hours=12)
+
+
+def reports(html, found):
+    owed, now = len(found), came(found, 2014, TODAY)
+    part = text(section(html, "k-rapport"))
+    assert part.startswith(f"Årsrapporter mottatt {now} av {owed} rapport")
+    race = section(html, "mottatt")
+    before = came(found, 2013, TODAY - timedelta(days=364))  # 3 March 2014 and 2 March 2015: the first working days
+    assert f"Årsrapport 2014: {now} av {owed}. Årsrapport 2013, like langt fra fristen: {before} av {owed}" in text(
+        race
+    )
+    due = date(2015, 3, 2)
+    for row, weeks in zip(table(race), (-8, -4, -2, -1, 0, 1, 4), strict=True):
+        day = due + timedelta(weeks=weeks)
+        expected = str(came(found, 2014, day)) if day <= TODAY else "–"
+        assert row == [formatting.day_medium(day), expected, str(came(found, 2013, day - timedelta(days=364)))]
+
+
 def counties(html, found):
     tiles = text(section(html, "fylkene"))
     lines = {row[0]: row for row in table(section(html, "fylkestall"))}
@@ -157,6 +188,10 @@ def counties(html, found):
             measured = targets.filter(status__result="on_track").count()
             expected = f"{measured} av {targets.count()}" if targets else "–"
             assert lines[name] == [name, str(count), expected, str(signs(here) or "–")]
+            now, owed = came(here, 2014, TODAY), here.count()
+            approved = Report.objects.filter(project__in=here, round__year=2014, state="approved").count()
+            line = [name, f"{now} av {owed}", str(approved or "–"), str(owed - now or "–")]
+            assert {row[0]: row for row in table(section(html, "fylkesrapporter"))}[name] == line
 
 
 def test_the_head_and_what_is_not_in_use(big, dashboard):

@@ -302,3 +302,37 @@ def test_without_htmx_the_evidence_is_on_the_projects_page(client, adviser, prog
     response = client.get(reverse("dashboard_evidence", args=[programme.slug, project.slug, "F3"]))
     assert response.status_code == 302
     assert response.headers["Location"] == reverse("project_overview", args=[project.slug])
+
+
+# --- what has been tried ---------------------------------------------------------------------------------------------
+
+
+def test_the_newest_answer_stands_beside_a_concern(programme, dashboard, leader):
+    project = factories.project(cohort=factories.cohort(programme=programme))
+    world.concern(project, "F5", 3)
+    found = world.warning(project, "F5", 3)
+    for day, kind, until, note in (
+        (1, "action", date(2015, 2, 1), "Vi lyser ut stillingen"),
+        (2, "action", date(2015, 2, 15), "Vi spør naboen"),
+        (3, "accepted", date(2015, 1, 20), "Kan vente"),
+    ):
+        on = date(2015, 1, day)
+        found.events.create(kind=kind, on=on, recorded_at=factories.noon(on), until=until, note=note, by=leader)
+    part = text(section(dashboard().text, "hjelp"))
+    assert "Tiltak registrert av prosjektet 2. januar 2015, ferdig innen 15. februar 2015: Vi spør naboen" in part
+    assert "Kan vente" not in part
+    assert "lyser ut" not in part
+    assert str(leader) not in part
+
+
+@pytest.mark.parametrize("code", ["F2", "F6"])
+def test_words_that_may_be_the_municipalitys_own_are_not_told(programme, dashboard, code, monkeypatch):
+    project = factories.project(cohort=factories.cohort(programme=programme))
+    cause = {"F2": "objection_unanswered", "F6": "freed_unused"}[code]
+    monkeypatch.setitem(world.CAUSE_OF, code, cause)
+    world.concern(project, code, 3)
+    found = world.warning(project, code, 3)
+    found.events.create(kind="action", on=world.TODAY, recorded_at=factories.noon(world.TODAY), note="Nattevaktene")
+    html = dashboard().text
+    assert "Tiltak registrert av prosjektet" in text(section(html, "hjelp"))
+    assert "Nattevaktene" not in html

@@ -2,11 +2,13 @@
 
 from datetime import date, timedelta
 from itertools import cycle
+from uuid import uuid4
 
 from benefits.engine.codes import CAUSES
 from benefits.models import Assessment, AssessmentHistory, Concern, PitfallWarning, TargetStatus
 from municipalities.models import County, Municipality
 from projects.models import Programme, Project, ProjectTheme, Theme
+from reporting.annual.models import FormVersion, Report, Review, Round, Submission
 from tests import factories
 
 TODAY = date(2015, 1, 22)  # the suite's fixed date
@@ -150,3 +152,34 @@ def entry(programme: Programme, title: str, **fields) -> Project:
         title=title,
         **{"followed_since": None, "starts_on": None, **fields},
     )
+
+
+def reports(programme: Programme) -> list[Submission]:
+    """Two yearly rounds: in the one before, everybody reported; in this, every third has, and every sixth is read."""
+    made = []
+    adviser = factories.user("Kari Rådgiver")
+    form = FormVersion.objects.create(programme=programme, created_at=factories.noon(TODAY))
+    projects = list(Project.objects.filter(cohort__programme=programme, followed_since__isnull=False).order_by("pk"))
+    for year, every in ((2013, 1), (2014, 3)):
+        round_ = Round.objects.create(
+            programme=programme, year=year, period_start=date(year, 1, 1), period_end=date(year, 12, 31),
+            opens_on=date(year + 1, 1, 2), deadline=date(year + 1, 3, 1), form=form, created_at=factories.noon(TODAY),
+        )  # fmt: skip
+        for index, project in enumerate(projects):
+            report = Report.objects.create(round=round_, project=project, form=round_.form)
+            if index % every == 0:
+                made.append(_submission(report, date(year + 1, 1, 3 + index % 19)))
+                if index % (2 * every) == 0:
+                    Review.objects.create(
+                        submission=made[-1], opened_by=adviser, opened_at=factories.noon(TODAY), decided_by=adviser,
+                    )  # fmt: skip
+                    Report.objects.filter(pk=report.pk).update(state="approved", approved_at=factories.noon(TODAY))
+    return made
+
+
+def _submission(report: Report, on: date) -> Submission:
+    return Submission.objects.create(
+        report=report, revision=1, number=f"S-{report.pk}", idempotency_key=uuid4(), schema_version=1, snapshot="{}",
+        sha256="", content_digest="", received_at=factories.noon(on), deadline=factories.noon(TODAY), is_late=False,
+        is_signed=False,
+    )  # fmt: skip
