@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from benefits.models import EffectTarget
 from reporting.annual.actions.decisions import Decision, Left
-from reporting.annual.actions.reviews import LONGEST_LINE, LONGEST_TEXT
+from reporting.annual.actions.reviews import LONGEST_LINE, LONGEST_TEXT, latest_return
 from reporting.annual.earlier import EarlierAnswer, Key
-from reporting.annual.models import Review, SecondAnswer, TargetAnswer
+from reporting.annual.models import Review, Round, SecondAnswer, TargetAnswer
 from reporting.annual.review_page import TargetLine
+from saman import formatting
 from saman.fields import DayInput, TextInput
 
 
@@ -45,6 +46,7 @@ class DecisionForm(forms.Form):
     )
     leaves_questions = forms.BooleanField(required=False)
     new_deadline = DayInput(label=_("Ny frist, hvis rapporten sendes tilbake"), required=False)
+    is_sooner = forms.BooleanField(label=_("Ja, fristen skal være før rundens egen"), required=False)
     project = forms.ChoiceField(
         label=_("Prosjektet"),
         choices=Review.Project.choices,
@@ -59,9 +61,10 @@ class DecisionForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, today: date, left: Left, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, round_: Round, left: Left, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today, self.left = today, left
+        self.today, self.round, self.left = today, round_, left
+        self.asks_sooner = False
         self.fields["new_deadline"].is_asked_at_times = True  # type: ignore[attr-defined]
         if left.count:
             self.fields["leaves_questions"].label = _("Godkjenn likevel: %(left)s") % {"left": left_words(left)}
@@ -76,9 +79,23 @@ class DecisionForm(forms.Form):
         if data.get("report") == Review.Report.RETURNED and "new_deadline" in data:
             if data["new_deadline"] is None:
                 self.add_error("new_deadline", _("Skriv når den rettede rapporten skal være her."))
-            elif data["new_deadline"] <= self.today:
-                self.add_error("new_deadline", _("Fristen må være en dag som ikke har vært ennå."))
+            else:
+                self._check_deadline(data["new_deadline"])
         return data
+
+    def _check_deadline(self, day: date) -> None:
+        """Ahead and within the round's time; one before the round's own deadline is asked about."""
+        first, latest = self.today + timedelta(1), latest_return(self.round, self.today)
+        if not first <= day <= latest:
+            error = gettext("Velg en dag fra %(first)s til %(latest)s.")
+            self.add_error("new_deadline", error % {"first": formatting.day(first), "latest": formatting.day(latest)})
+        elif day < self.round.due_on:
+            self.asks_sooner = True
+            if not self.cleaned_data.get("is_sooner"):
+                error = gettext(
+                    "Rundens frist er %(due)s. Velg den eller en senere dag, eller kryss av for at det er ment."
+                )
+                self.add_error("is_sooner", error % {"due": formatting.day(self.round.due_on)})
 
     def decision(self) -> Decision:
         """The valid form as what the action takes."""

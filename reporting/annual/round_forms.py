@@ -15,17 +15,22 @@ from reporting.annual.actions.forms import (
     InvalidPart,
     SectionPlan,
     StaleForm,
+    is_ground,
 )
 from reporting.annual.actions.rounds import (
     AlreadyBegun,
     DatesOutOfOrder,
     DeadlinePassed,
     NobodyReports,
+    NotClosed,
+    OpensOutsidePeriod,
     RoundExists,
     RoundPlan,
     StaleRound,
+    YearNotInPeriod,
     moved,
 )
+from reporting.annual.actions.wiping import AlreadySubmitted, DraftsLeft
 from reporting.annual.models import Question, Round, Section
 from saman.fields import DayInput, DecimalInput, TextInput
 from saman.formatting import joined
@@ -54,6 +59,11 @@ class RoundForm(Stale):
         DatesOutOfOrder: (
             "deadline",
             _("Fristen kan ikke være før runden åpner, og perioden må slutte etter at den starter."),
+        ),
+        YearNotInPeriod: ("year", _("Perioden er ikke i dette året. Rett året eller perioden.")),
+        OpensOutsidePeriod: (
+            "opens_on",
+            _("Runden må åpne etter at perioden starter, og senest et år etter at den er slutt."),
         ),
         DeadlinePassed: ("deadline", _("Fristen er allerede passert. Velg i dag eller en senere dag.")),
     }
@@ -167,6 +177,40 @@ def _first_dates(kind: str, year: int, today: date) -> tuple[date, date, date, d
     }[Round.Kind(kind)]
 
 
+class ReopenForm(Stale):
+    """When a closed round that takes reports again is due."""
+
+    refusals = {
+        DeadlinePassed: ("deadline", _("Fristen er allerede passert. Velg i dag eller en senere dag.")),
+        NotClosed: (None, _("Runden er ikke stengt.")),
+    }
+    deadline = DayInput(label=_("Ny frist"))
+
+
+class RemoveForm(Stale):
+    """Whether the drafts of a round nobody has submitted in go with it. `begun`: the titles of the projects."""
+
+    refusals = {AlreadySubmitted: (None, _("Noen har signert eller sendt inn i runden. Da kan den ikke slettes."))}
+    takes_drafts = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, begun: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if begun:
+            words = _("Slett også utkastene til %(titles)s")
+            self.fields["takes_drafts"].label = words % {"titles": joined(begun)}
+        else:
+            del self.fields["takes_drafts"]
+
+    def attempt(self, action: Callable[[], Made]) -> Made | None:
+        """As `Stale.attempt`; drafts are asked about."""
+        try:
+            return super().attempt(action)
+        except DraftsLeft:
+            error = _("Disse har skrevet i rapporten. Kryss av hvis det de har skrevet, skal slettes.")
+            self.add_error("takes_drafts" if "takes_drafts" in self.fields else None, error)
+        return None
+
+
 class ProjectsForm(Stale):
     """Which projects report in a round. `may_report`: (id, title) of those that may."""
 
@@ -242,7 +286,12 @@ class TextsForm(Stale):
 class SectionForm(TextsForm):
     """A section's texts, and whether what is written in it becomes public."""
 
-    refusals = {InvalidPart: ("ground", _("Skriv hvilken lov og paragraf unntaket bygger på."))}
+    refusals = {
+        InvalidPart: (
+            "ground",
+            _("Skriv lov og paragraf unntaket bygger på, for eksempel «offentleglova § 13 første ledd»."),
+        )
+    }
     access = forms.ChoiceField(
         label=_("Er delen offentlig?"),
         help_text=_(
@@ -264,7 +313,7 @@ class SectionForm(TextsForm):
     def clean(self) -> dict[str, Any]:
         """What is exempt has a ground."""
         data = super().clean() or {}
-        if data.get("access") == "exempt" and not data.get("ground") and "ground" not in self.errors:
+        if data.get("access") == "exempt" and "ground" not in self.errors and not is_ground(data.get("ground", "")):
             self.add_error("ground", self.refusals[InvalidPart][1])
         return data
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Min, Sum
 
 from accounts.actor import Actor, NotAllowed
 from journal.actions import record
@@ -16,7 +16,15 @@ from projects.models import Project
 from projects.roles import Access
 from reporting.grants.access import may_in_grant
 from reporting.grants.kinds import Kind, kind_of
-from reporting.grants.models import ConditionCheck, Entry, GrantAccount, GrantCondition, GrantPayment, GrantPromise
+from reporting.grants.models import (
+    ConditionCheck,
+    Entry,
+    GrantAccount,
+    GrantCondition,
+    GrantPayment,
+    GrantPromise,
+    OtherFunding,
+)
 
 
 class Overpaid(Exception):
@@ -25,6 +33,22 @@ class Overpaid(Exception):
     def __init__(self, promised: int | None, paid: int) -> None:
         super().__init__(f"{paid} of {promised}")
         self.promised, self.paid = promised, paid
+
+
+class PaidTooEarly(Exception):
+    """A payment is dated before the first promise. Both dates."""
+
+    def __init__(self, promised_on: date, paid_on: date) -> None:
+        super().__init__(f"{paid_on} before {promised_on}")
+        self.promised_on, self.paid_on = promised_on, paid_on
+
+
+class SpentMoreThanKnown(Exception):
+    """More is accounted for than the project is known to have; the writer has not said that it is right. In kroner."""
+
+    def __init__(self, known: int, spent: int) -> None:
+        super().__init__(f"{spent} of {known}")
+        self.known, self.spent = known, spent
 
 
 class StaleEntry(Exception):
@@ -48,7 +72,7 @@ class YearTaken(Exception):
 
 
 class YearAhead(Exception):
-    """There are no accounts of a year to come."""
+    """There are no accounts of a year that has not ended."""
 
 
 class ReasonMissing(Exception):
@@ -76,7 +100,8 @@ def add(*, by: Actor, project: Project, kind: Kind, values: Mapping[str, Any]) -
 def add_once(*, by: Actor, project: Project, kind: Kind, values: Mapping[str, Any]) -> tuple[Entry, bool]:
     """Add a row, and whether it is new: what one says already, as when a form is sent twice, is not said again.
 
-    Raises NotAllowed, Overpaid, YearTaken, YearAhead.
+    `is_sure` in the values of accounts: that more is spent than is known of is right.
+    Raises NotAllowed, Overpaid, PaidTooEarly, YearTaken, YearAhead, SpentMoreThanKnown.
     """
     lock(by, project.pk, kind.access)
     said = _saying(project.pk, kind, values)
@@ -91,7 +116,7 @@ def add_once(*, by: Actor, project: Project, kind: Kind, values: Mapping[str, An
 def correct(*, by: Actor, entry: Entry, values: Mapping[str, Any], reason: str = "") -> Entry:
     """Let a row say something else; the old one stays. What was judged or approved in it must be so anew.
 
-    What it says already is not said again. Raises NotAllowed, StaleEntry, Overpaid, YearTaken, YearAhead.
+    What it says already is not said again. Raises StaleEntry, and as `add_once`.
     """
     kind = kind_of(entry)
     lock(by, entry.project_id, kind.access)
@@ -108,7 +133,7 @@ def correct(*, by: Actor, entry: Entry, values: Mapping[str, Any], reason: str =
 def withdraw(*, by: Actor, entry: Entry, reason: str) -> None:
     """Take out a row that was a mistake; it stays in the history.
 
-    Raises NotAllowed, ReasonMissing, StaleEntry, Overpaid.
+    Raises NotAllowed, ReasonMissing, StaleEntry, Overpaid, PaidTooEarly.
     """
     lock(by, entry.project_id, kind_of(entry).access)
     if not reason.strip():
@@ -189,6 +214,8 @@ def _insert(by: Actor, project_id: int, kind: Kind, values: Mapping[str, Any], r
         project_id=project_id, recorded_at=by.now, recorded_by=by.user, replaces=replaces, **said
     )
     _check_balance(project_id)
+    if kind.model is GrantAccount and not values.get("is_sure"):
+        _check_spent(project_id)
     return row
 
 
@@ -209,17 +236,33 @@ def _claim(by: Actor, entry: Entry, reason: str) -> None:
 
 
 def _check_balance(project_id: int) -> None:
-    """Never more paid than promised; looked at after the write, which is undone when it does not hold."""
+    """Never more paid than promised, and nothing before it is; looked at after the write, undone where it is not so."""
     promised, paid = (
         model.objects.filter(project=project_id, superseded_at=None).aggregate(sum=Sum("amount"))["sum"]
         for model in (GrantPromise, GrantPayment)
     )
     if paid is not None and paid > (promised or 0):
         raise Overpaid(promised, paid)
+    first, earliest = (
+        model.objects.filter(project=project_id, superseded_at=None).aggregate(day=Min(day))["day"]
+        for model, day in ((GrantPromise, "promised_on"), (GrantPayment, "paid_on"))
+    )
+    if first is not None and earliest is not None and earliest < first:
+        raise PaidTooEarly(first, earliest)
+
+
+def _check_spent(project_id: int) -> None:
+    """What is spent in all years, where it is known what there was: what is promised, and money from elsewhere."""
+    promised, other, spent = (
+        model.objects.filter(project=project_id, superseded_at=None).aggregate(sum=Sum(column))["sum"]
+        for model, column in ((GrantPromise, "amount"), (OtherFunding, "amount"), (GrantAccount, "spent"))
+    )
+    if promised is not None and spent is not None and spent > promised + (other or 0):
+        raise SpentMoreThanKnown(promised + (other or 0), spent)
 
 
 def _check_year(by: Actor, project_id: int, year: int) -> None:
-    if year > by.today.year:
+    if year >= by.today.year:
         raise YearAhead
     if GrantAccount.objects.filter(project=project_id, year=year, superseded_at=None).exists():
         raise YearTaken

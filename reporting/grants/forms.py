@@ -87,7 +87,13 @@ class FundingForm(EntryForm):
 class AccountForm(EntryForm):
     """What was spent in a year."""
 
-    year = forms.TypedChoiceField(label=_("År"), coerce=int, choices=[], error_messages=CHOOSE)
+    year = forms.TypedChoiceField(
+        label=_("År"),
+        help_text=_("Regnskapet føres når året er slutt."),
+        coerce=int,
+        choices=[],
+        error_messages={**CHOOSE, "invalid_choice": _("Året er ikke slutt ennå, eller det er før prosjektet startet.")},
+    )
     spent = KronerInput(least=0, label=_("Brukt i året"), help_text=_("Skriv 0 hvis ingenting er brukt."))
     reference = TextInput(
         label=_("Hvor kan regnskapet ses?"), help_text=_("Regnskapsrapporten eller saksnummeret."), limit=200
@@ -95,8 +101,18 @@ class AccountForm(EntryForm):
 
     def __init__(self, *args: Any, today: date, first: int, **options: Any) -> None:
         super().__init__(*args, today=today, **options)
-        years = [(str(year), str(year)) for year in range(today.year, first - 1, -1)]
+        years = [(str(year), str(year)) for year in range(today.year - 1, first - 1, -1)]
         self.fields["year"].choices = [("", "–"), *years]  # type: ignore[attr-defined]
+        if "is_sure" in self.data:
+            self.ask_if_sure()
+
+    def ask_if_sure(self) -> None:
+        """Ask whether more was spent than is known of."""
+        self.fields["is_sure"] = forms.BooleanField(label=_("Beløpet er riktig"), required=False)
+
+    def values(self, kind: Kind) -> dict[str, Any]:
+        """As for every row, and whether the amount is said to be right."""
+        return {**super().values(kind), "is_sure": self.cleaned_data.get("is_sure", False)}
 
 
 class WithdrawForm(forms.Form):

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reporting.grants.actions import Overpaid
+from reporting.grants.actions import Overpaid, PaidTooEarly, SpentMoreThanKnown
 from reporting.grants.kinds import Kind
-from reporting.grants.models import Entry
+from reporting.grants.models import Entry, GrantAccount
 from reporting.grants.readiness import Answer, Missing
 from saman import formatting
 
@@ -73,6 +73,29 @@ def overpaid_words(refused: Overpaid) -> str:
         "promised": kroner(refused.promised),
         "over": kroner(refused.paid - refused.promised),
     }
+
+
+def early_words(refused: PaidTooEarly) -> str:
+    """Why a date is refused."""
+    return _("Det første tilsagnet er fra %(promised)s, og penger kan ikke være utbetalt før det (%(paid)s).") % {
+        "promised": formatting.day(refused.promised_on),
+        "paid": formatting.day(refused.paid_on),
+    }
+
+
+def spent_words(refused: SpentMoreThanKnown) -> str:
+    """What is asked of an amount above what the project is known to have."""
+    return _(
+        "Da er %(spent)s brukt til sammen, men prosjektet har bare %(known)s i tilsagn og annen finansiering. "
+        "Rett beløpet, registrer finansieringen som mangler, eller kryss av for at det er riktig."
+    ) % {"spent": kroner(refused.spent), "known": kroner(refused.known)}
+
+
+def corrected_words(entry: Entry) -> str:
+    """What follows when a row has been corrected."""
+    if isinstance(entry, GrantAccount) and entry.approved_at is not None:
+        return _("Raden er rettet. Prosjekteieren må godkjenne regnskapet på nytt.")
+    return _("Raden er rettet.")
 
 
 def differences(kind: Kind, stored: Entry, typed: Mapping[str, Any], labels: Mapping[str, str]) -> list[Any]:

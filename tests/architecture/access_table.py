@@ -257,6 +257,8 @@ TABLE = {
     "setup_round": ("administrator", None),
     "setup_round_edit": ("administrator", "administrator"),
     "setup_round_close": (None, "administrator"),
+    "setup_round_reopen": ("administrator", "administrator"),
+    "setup_round_remove": ("administrator", "administrator"),
     "setup_round_preview": ("administrator", None),
     "setup_round_projects": ("administrator", "administrator"),
     "setup_round_wipe": ("administrator", "administrator"),

@@ -1,5 +1,6 @@
 """Report forms: the shipped ones, and an administrator's edits. A form in use is never changed, only followed."""
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
@@ -42,6 +43,15 @@ class SectionPlan:
     ground: str = ""
 
 
+# A law by name and its paragraph: offentleglova § 23 første ledd.
+_GROUND = re.compile(r"[^\W\d_]{3,}[^§]*§{1,2}\s*\d")
+
+
+def is_ground(text: str) -> bool:
+    """Whether a text names a law and a paragraph."""
+    return _GROUND.search(text) is not None
+
+
 @transaction.atomic
 def load_shipped(*, by: Actor, programme: Programme, kind: str, round_kind: str = Round.Kind.YEAR) -> FormVersion:
     """The shipped full or short form for a kind of round as a programme's next version. Raises NotAllowed."""
@@ -78,7 +88,7 @@ def change_section(*, by: Actor, round_: Round, version: int, kind: str, key: st
     `version` is the round's. Raises NotAllowed, StaleForm, UnknownPart, InvalidPart.
     """
     check_texts(plan.title, plan.help)
-    if not (plan.is_public or plan.ground.strip()) or len(plan.ground) > LONGEST_GROUND:
+    if not (plan.is_public or is_ground(plan.ground)) or len(plan.ground) > LONGEST_GROUND:
         raise InvalidPart("ground")
     columns = asdict(replace(plan, ground="" if plan.is_public else plan.ground.strip()))
 

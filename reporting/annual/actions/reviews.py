@@ -1,6 +1,6 @@
 """An adviser reads a submission, comments, answers the official questions, and returns or approves the report."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import F
@@ -19,6 +19,7 @@ from reporting.annual.models import (
     Report,
     Review,
     ReviewComment,
+    Round,
     SectionRead,
     Submission,
     TargetAnswer,
@@ -31,6 +32,7 @@ from saman.canonical import sha256
 
 LONGEST_TEXT = 4000
 LONGEST_LINE = 300
+LONGEST_RETURN = timedelta(days=183)
 
 
 class AlreadyDecided(Exception):
@@ -55,6 +57,14 @@ class UnknownSection(Exception):
 
 class DeadlinePassed(Exception):
     """The new deadline must lie ahead."""
+
+
+class DeadlineTooLate(Exception):
+    """The new deadline is after `latest`, when the round must be over."""
+
+    def __init__(self, latest: date) -> None:
+        super().__init__(latest.isoformat())
+        self.latest = latest
 
 
 class NotRead(Exception):
@@ -128,7 +138,8 @@ def return_report(
 ) -> Report:
     """Send the report back: the next revision begins as a copy, this one stays.
 
-    Raises NotAllowed, AlreadyDecided, NothingSaid (no comment and no note), DeadlinePassed, TooLong.
+    Raises NotAllowed, AlreadyDecided, NothingSaid (no comment and no note), DeadlinePassed, DeadlineTooLate,
+    TooLong.
     """
     review = _undecided(by, review)
     report = review.submission.report
@@ -136,6 +147,8 @@ def return_report(
         raise NothingSaid
     if new_deadline <= by.today:
         raise DeadlinePassed
+    if new_deadline > (latest := latest_return(report.round, by.today)):
+        raise DeadlineTooLate(latest)
     _decide(by, review, Review.Report.RETURNED, project_outcome, note, new_deadline)
     Report.objects.filter(pk=report.pk).update(
         state=Report.State.RETURNED,
@@ -186,6 +199,11 @@ def _publish(by: Actor, submission: Submission) -> Published:
     published.save()
     PublishedTarget.objects.bulk_create(targets)
     return published
+
+
+def latest_return(round_: Round, today: date) -> date:
+    """The last day a report that is returned may be due: half a year after the round's deadline, or after today."""
+    return max(round_.due_on, today) + LONGEST_RETURN
 
 
 def lock_for_review(by: Actor, submission: Submission) -> Report:

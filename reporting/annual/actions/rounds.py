@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
@@ -14,6 +14,8 @@ from projects.models import Programme, Project
 from projects.revision import touch_programme
 from reporting.annual.actions.forms import newest_form
 from reporting.annual.models import FormVersion, Report, Round
+
+A_YEAR = timedelta(days=366)
 
 
 class RoundExists(Exception):
@@ -32,8 +34,20 @@ class DatesOutOfOrder(Exception):
         self.field = field
 
 
+class YearNotInPeriod(Exception):
+    """The year a round is of is none of those its period is in."""
+
+
+class OpensOutsidePeriod(Exception):
+    """A round opens before its period starts (a start-up round: a year before), or a year after it has ended."""
+
+
 class DeadlinePassed(Exception):
     """The deadline is before today, so that every report would be late from the first day."""
+
+
+class NotClosed(Exception):
+    """The round is open."""
 
 
 class NobodyReports(Exception):
@@ -70,7 +84,7 @@ def create_round(*, by: Actor, programme: Programme, plan: RoundPlan) -> Round:
     """Make a round on the programme's newest forms for its kind, with a report for every project in use.
 
     The shipped forms become the programme's own when it has none; the annual report alone has a short one.
-    Raises NotAllowed, RoundExists, DatesOutOfOrder, DeadlinePassed.
+    Raises NotAllowed, RoundExists, DatesOutOfOrder, YearNotInPeriod, OpensOutsidePeriod, DeadlinePassed.
     """
     check_administrator(by)
     full = newest_form(by, programme, FormVersion.Kind.FULL, plan.kind)
@@ -102,8 +116,7 @@ def copy_round(*, by: Actor, source: Round, year: int) -> Round:
 def change_round(*, by: Actor, round_: Round, version: int, plan: RoundPlan) -> None:
     """Change a round's dates and rules, but neither what kind it is nor whether it is a test.
 
-    A deadline that has passed may stay as it is. Raises NotAllowed, StaleRound, RoundExists, DatesOutOfOrder,
-    DeadlinePassed.
+    A deadline that has passed may stay as it is. Raises StaleRound, and as `create_round`.
     """
     check_administrator(by)
     _check(plan)
@@ -131,6 +144,23 @@ def close_round(*, by: Actor, round_: Round, version: int) -> None:
     if not row.update(closed_on=by.today, version=F("version") + 1):
         raise StaleRound
     note_round(by, round_, "round_closed")
+
+
+@transaction.atomic
+def reopen_round(*, by: Actor, round_: Round, version: int, deadline: date) -> None:
+    """Let a closed round take reports again, by a new deadline.
+
+    Raises NotAllowed, StaleRound, NotClosed, DeadlinePassed.
+    """
+    check_administrator(by)
+    if deadline < max(by.today, round_.opens_on):
+        raise DeadlinePassed
+    if round_.closed_on is None:
+        raise NotClosed
+    row = Round.objects.filter(pk=round_.pk, version=version)
+    if not row.update(closed_on=None, deadline=deadline, version=F("version") + 1):
+        raise StaleRound
+    note_round(by, round_, "round_reopened", deadline=deadline)
 
 
 @transaction.atomic
@@ -230,6 +260,11 @@ def _check(plan: RoundPlan) -> None:
         raise DatesOutOfOrder("period_end")
     if plan.deadline < plan.opens_on:
         raise DatesOutOfOrder("deadline")
+    if not plan.period_start.year <= plan.year <= plan.period_end.year:
+        raise YearNotInPeriod
+    first = plan.period_start - (A_YEAR if plan.kind == Round.Kind.START_UP else timedelta())
+    if not first <= plan.opens_on <= plan.period_end + A_YEAR:
+        raise OpensOutsidePeriod
 
 
 def moved(day: date, years: int) -> date:

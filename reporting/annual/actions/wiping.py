@@ -1,14 +1,15 @@
-"""An administrator wipes a test round: everything that was written, submitted and reviewed in it."""
+"""An administrator wipes a test round, with all that was written and reviewed in it, or removes one made by mistake."""
 
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from accounts.actor import Actor
 from projects.models import Project
 from reporting.annual.actions.rounds import StaleRound, check_administrator, note_round
-from reporting.annual.models import Report, Round, Submission
+from reporting.annual.models import OwnerSignature, Report, Round, Submission
+from saman.sorting import norwegian
 
 # What points at a report, and at what points at it, and goes with a trial. A new relation is put here by somebody who
 # has decided that it may be deleted; until then nothing is wiped.
@@ -39,6 +40,18 @@ WIPED = frozenset(
 
 class NotATestRound(Exception):
     """What was reported in earnest is never deleted."""
+
+
+class AlreadySubmitted(Exception):
+    """Somebody has signed or submitted in the round: it is no longer a mistake only."""
+
+
+class DraftsLeft(Exception):
+    """Some have written in the round, and nobody has said that it may go. `titles` are their projects."""
+
+    def __init__(self, titles: list[str]) -> None:
+        super().__init__(", ".join(titles))
+        self.titles = titles
 
 
 class UndecidedRelation(Exception):
@@ -72,6 +85,42 @@ def wipe_round(*, by: Actor, round_: Round, version: int, is_kept: bool) -> int:
     else:
         fresh.delete()
     return begun
+
+
+@transaction.atomic
+def remove_round(*, by: Actor, round_: Round, version: int, takes_drafts: bool = False) -> None:
+    """Delete a round nobody has signed or submitted in, with its reports; with their drafts only when that is said.
+
+    Raises NotAllowed, StaleRound, AlreadySubmitted, DraftsLeft.
+    """
+    check_administrator(by)
+    list(Project.objects.filter(reports__round=round_).order_by("pk").select_for_update(of=("self",)))
+    if not Round.objects.filter(pk=round_.pk, version=version).update(version=F("version") + 1):
+        raise StaleRound
+    fresh = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+    reports = fresh.reports.all()
+    list(reports.select_for_update(of=("self",)).order_by("pk"))
+    if is_submitted_in(fresh):
+        raise AlreadySubmitted
+    begun = begun_in(fresh)
+    if begun and not takes_drafts:
+        raise DraftsLeft(begun)
+    asked = sorted(reports.values_list("project", flat=True))
+    _erase(reports)
+    note_round(by, fresh, "round_removed", year=fresh.year, kind=fresh.kind, projects=asked, begun=len(begun))
+    fresh.delete()
+
+
+def is_submitted_in(round_: Round) -> bool:
+    """Whether anybody has signed or submitted in a round."""
+    there = (row.objects.filter(report__round=round_) for row in (Submission, OwnerSignature))
+    return any(rows.exists() for rows in there)
+
+
+def begun_in(round_: Round) -> list[str]:
+    """The titles of the projects that have begun to write in a round, or whose unions have, by title."""
+    rows = round_.reports.filter(Q(started_at__isnull=False) | Q(statement_asked_at__isnull=False))
+    return sorted(rows.values_list("project__title", flat=True), key=norwegian)
 
 
 def relations(model: type[Model]) -> list[tuple[str, type[Model], str]]:

@@ -138,7 +138,9 @@ def report_see_answers(request: SignedInRequest, programme: str, submission: int
 def report_decide(request: SignedInRequest, programme: str, submission: int) -> HttpResponse:
     """Return the report or approve it, and say what the project is offered."""
     found, row = _submission(request, programme, submission)
-    form = DecisionForm(request.POST, today=clock.today(), left=decisions.questions_left(row)[row.pk])
+    form = DecisionForm(
+        request.POST, today=clock.today(), round_=row.report.round, left=decisions.questions_left(row)[row.pk]
+    )
     shown = {"part": request.POST.get("part"), "decision": form}
     if not form.is_valid():
         return _page(request, found, row, shown, status=422)
@@ -237,6 +239,7 @@ def _page(
         "questions": _questions_form(what, {**then.proposed(visible), **visible}),
         "decision": DecisionForm(
             today=today,
+            round_=report.round,
             left=decisions.Left(asked - len(stored), asked),
             initial={"seen": decisions.state_of(review)},
         ),

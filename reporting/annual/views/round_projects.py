@@ -10,11 +10,12 @@ from django.utils.translation import ngettext
 from accounts.actor import SignedInRequest, actor_from
 from projects.views.pages import administrator_only, form_page, sent
 from reporting.annual.actions import rounds as actions
-from reporting.annual.actions.wiping import wipe_round
+from reporting.annual.actions.wiping import begun_in, remove_round, wipe_round
 from reporting.annual.models import Report, Submission
-from reporting.annual.round_forms import ProjectsForm, projects_values
+from reporting.annual.round_forms import ProjectsForm, RemoveForm, projects_values
 from reporting.annual.views.rounds import read_and_write, round_or_404, version_sent, way_to
 from saman.htmx import redirect_after_post
+from saman.sorting import norwegian
 
 
 @read_and_write
@@ -23,7 +24,12 @@ def setup_round_projects(request: SignedInRequest, programme: str, round: int) -
     """All projects in use, or some of them."""
     found = round_or_404(programme, round)
     may_report = [(project.pk, project.title) for project in actions.may_report(found)]
-    form = ProjectsForm(sent(request), initial=projects_values(found), may_report=may_report)
+    may_report.sort(key=lambda row: norwegian(row[1]))
+    initial, keys = projects_values(found), [str(pk) for pk, _title in may_report]
+    picked = {"alle": keys, "ingen": []}.get(request.GET.get("velg", ""))
+    if picked is not None:
+        initial |= {"who": "some", "projects": picked}
+    form = ProjectsForm(sent(request), initial=initial, may_report=may_report)
     if request.method == "POST" and form.is_valid():
         by, version, chosen = actor_from(request), form.based_on, form.chosen()
         form.attempt(lambda: actions.choose_projects(by=by, round_=found, version=version, projects=chosen))
@@ -33,7 +39,34 @@ def setup_round_projects(request: SignedInRequest, programme: str, round: int) -
         if form.is_stale:
             form.compare(projects_values(round_or_404(programme, round)))
     way = way_to(found.programme, found)
-    return form_page(request, form, heading=_("Hvem rapporterer?"), action=_("Lagre"), way=way)
+    template = "annual/rounds_projects.html"
+    return form_page(request, form, heading=_("Hvem rapporterer?"), action=_("Lagre"), way=way, template=template)
+
+
+@read_and_write
+@administrator_only
+def setup_round_remove(request: SignedInRequest, programme: str, round: int) -> HttpResponse:
+    """Delete a round that was made by mistake, which nobody has submitted in."""
+    found = round_or_404(programme, round)
+    if found.is_test:
+        raise Http404
+    begun, asked = begun_in(found), found.reports.count()
+    form = RemoveForm(sent(request), initial={"version": found.version}, begun=begun)
+    if request.method == "POST" and form.is_valid():
+        by, version, takes = actor_from(request), form.based_on, form.cleaned_data.get("takes_drafts", False)
+        form.attempt(lambda: remove_round(by=by, round_=found, version=version, takes_drafts=takes))
+        if not form.is_stale and not form.errors:
+            messages.success(request, _("Runden «%(round)s» er slettet.") % {"round": found})
+            return redirect_after_post(request, reverse("setup_rounds", args=[programme]))
+        if form.is_stale:
+            form.compare({"version": round_or_404(programme, round).version})
+    way = way_to(found.programme, found)
+    lead = ngettext(
+        "%(n)s prosjekt blir ikke spurt lenger, og får ingen beskjed om det.",
+        "%(n)s prosjekter blir ikke spurt lenger, og får ingen beskjed om det.",
+        asked,
+    ) % {"n": asked}
+    return form_page(request, form, heading=_("Slett runden"), action=_("Slett runden"), way=way, lead=lead)
 
 
 @read_and_write
@@ -48,7 +81,9 @@ def setup_round_wipe(request: SignedInRequest, programme: str, test_round: int) 
         is_kept, version = request.POST.get("do") != "remove", version_sent(request)
         try:
             begun = wipe_round(by=actor_from(request), round_=found, version=version, is_kept=is_kept)
-            said = ngettext("%(n)s rapport er slettet.", "%(n)s rapporter er slettet.", begun) % {"n": begun}
+            said = ngettext("%(n)s påbegynt rapport er slettet.", "%(n)s påbegynte rapporter er slettet.", begun)
+            said = said % {"n": begun} if begun else _("Ingen hadde begynt på en rapport.")
+            said += "" if is_kept else " " + _("Prøverunden er slettet.")
             messages.success(request, said)
             address = ("setup_round", [programme, test_round]) if is_kept else ("setup_rounds", [programme])
             return redirect_after_post(request, reverse(address[0], args=address[1]))

@@ -12,12 +12,14 @@ from projects.models import Programme
 from projects.views.pages import Crumb, administrator_only, crumbs, form_page, sent
 from reporting.annual.actions import forms as form_actions
 from reporting.annual.actions import rounds as actions
+from reporting.annual.actions.wiping import is_submitted_in
 from reporting.annual.content import sections_of
-from reporting.annual.models import FormVersion, Round
+from reporting.annual.models import FormVersion, Report, Round
 from reporting.annual.report_page import field_of
-from reporting.annual.round_forms import LANGUAGES, RoundForm, first_values, next_values, round_values
+from reporting.annual.round_forms import LANGUAGES, ReopenForm, RoundForm, first_values, next_values, round_values
 from saman import clock
 from saman.htmx import redirect_after_post
+from saman.sorting import norwegian
 
 read_and_write = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -80,6 +82,8 @@ def setup_round(request: SignedInRequest, programme: str, round: int) -> HttpRes
         ],
         "today": clock.today(),
         "asked": found.reports.count(),
+        "missing": _missing(found),
+        "may_remove": not found.is_test and not is_submitted_in(found),
         "crumbs": way_to(found.programme, found),
     }
     return render(request, "annual/rounds_round.html", context)
@@ -138,6 +142,31 @@ def setup_round_close(request: SignedInRequest, programme: str, round: int) -> H
     except actions.StaleRound:
         messages.warning(request, _("Noen andre har endret runden i mellomtiden. Se over den og prøv igjen."))
     return redirect_after_post(request, reverse("setup_round", args=[programme, round]))
+
+
+@read_and_write
+@administrator_only
+def setup_round_reopen(request: SignedInRequest, programme: str, round: int) -> HttpResponse:
+    """Let a closed round take reports again, by a new deadline."""
+    found = round_or_404(programme, round)
+    form = ReopenForm(sent(request), initial={"version": found.version})
+    if request.method == "POST" and form.is_valid():
+        by, version, day = actor_from(request), form.based_on, form.cleaned_data["deadline"]
+        form.attempt(lambda: actions.reopen_round(by=by, round_=found, version=version, deadline=day))
+        if not form.is_stale and not form.errors:
+            messages.success(request, _("Runden er åpen igjen."))
+            return redirect_after_post(request, reverse("setup_round", args=[programme, round]))
+        if form.is_stale:
+            form.compare({"version": round_or_404(programme, round).version})
+    way = way_to(found.programme, found)
+    lead = _("Prosjektene som ikke har levert, blir spurt igjen, og kan skrive videre på det de har begynt på.")
+    return form_page(request, form, heading=_("Åpne runden igjen"), action=_("Åpne runden igjen"), way=way, lead=lead)
+
+
+def _missing(found: Round) -> list[str]:
+    """The titles of the projects that have not submitted and are asked to; one sent back may come all the same."""
+    rows = found.reports.exclude(state__in=Report.RECEIVED).filter(revision=1)
+    return sorted(rows.values_list("project__title", flat=True), key=norwegian)
 
 
 def round_or_404(programme: str, pk: int) -> Round:

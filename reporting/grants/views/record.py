@@ -18,13 +18,13 @@ from projects.models import Project
 from projects.roles import Access
 from reporting.grants import actions
 from reporting.grants.access import grant_project, may_in_grant
-from reporting.grants.forms import EntryForm, JudgeForm, WithdrawForm, form_of, initial_of
+from reporting.grants.forms import AccountForm, EntryForm, JudgeForm, WithdrawForm, form_of, initial_of
 from reporting.grants.history import history_of
 from reporting.grants.kinds import KINDS, Kind
 from reporting.grants.models import ConditionCheck, Entry, GrantAccount, GrantCondition, GrantPromise
 from reporting.grants.record import grant_record
 from reporting.grants.shown import card_of
-from reporting.grants.wording import HEADINGS, differences, overpaid_words
+from reporting.grants.wording import HEADINGS, corrected_words, differences, early_words, overpaid_words, spent_words
 from saman import clock
 from saman.htmx import redirect_after_post
 
@@ -84,13 +84,13 @@ def entry_edit(request: SignedInRequest, slug: str, kind: str, **named: int) -> 
     form = form_of(which, None if is_withdrawal else sent, **options)
     withdrawal = WithdrawForm(sent if is_withdrawal else None, prefix="trekk")
     chosen: forms.Form = withdrawal if is_withdrawal else form
-    page: dict[str, Any] = {"withdrawal": withdrawal}
+    page: dict[str, Any] = {"withdrawal": withdrawal, "is_approved": getattr(entry, "approved_at", None) is not None}
     if entry.superseded_at is not None and request.method != "POST":
         return _gone(request, project, which)
     if request.method == "POST" and chosen.is_valid():
         try:
             if _tried(chosen, lambda: _change(request, entry, which, form, withdrawal, is_withdrawal)):
-                words = _("Raden er trukket.") if is_withdrawal else _("Raden er rettet.")
+                words = _("Raden er trukket.") if is_withdrawal else corrected_words(entry)
                 return _done(request, project, words, which)
         except actions.StaleEntry as stale:
             now = stale.current
@@ -186,10 +186,18 @@ def _tried(form: forms.Form, act: Any) -> Any:
         return act()
     except actions.Overpaid as refused:
         form.add_error("amount" if "amount" in form.fields else None, overpaid_words(refused))
+    except actions.PaidTooEarly as early:
+        form.add_error(
+            next((name for name in ("paid_on", "promised_on") if name in form.fields), None), early_words(early)
+        )
+    except actions.SpentMoreThanKnown as much:
+        assert isinstance(form, AccountForm)
+        form.ask_if_sure()
+        form.add_error("is_sure", spent_words(much))
     except actions.YearTaken:
         form.add_error("year", _("Det finnes et regnskap for dette året. Rett det i stedet."))
     except actions.YearAhead:
-        form.add_error("year", _("Året har ikke begynt."))
+        form.add_error("year", _("Året er ikke slutt ennå. Regnskapet føres når det er over."))
     return None
 
 

@@ -167,7 +167,9 @@ def test_a_returned_report_gets_a_new_deadline_and_the_old_version_can_be_read(r
     ("changed", "words"),
     [
         ({"new_deadline": ""}, "Skriv når"),
-        ({"new_deadline": "22.01.2015"}, "ikke har vært"),
+        ({"new_deadline": "22.01.2015"}, "Velg en dag fra 23. januar 2015 til 4. august 2015."),
+        ({"new_deadline": "01.01.2099"}, "Velg en dag fra 23. januar 2015 til 4. august 2015."),
+        ({"new_deadline": "30.01.2015"}, "Rundens frist er 2. februar 2015."),
         ({"new_deadline": "13.02.2015"}, "Skriv en kommentar"),
         ({"new_deadline": "13.02.2015", "report": ""}, "aria-invalid"),
         ({"new_deadline": "13.02.2015", "project": "nonsense"}, "aria-invalid"),
@@ -221,6 +223,12 @@ def test_a_report_whose_questions_are_answered_is_approved_without_more_ado(read
     reading.post(address("report_questions", submission), {"seen": "", **sent})
     assert "Godkjenn likevel" not in reading.get(address("report_review", submission)).content.decode()
     assert decide(reading, submission, leaves_questions="").status_code == 303
+
+
+def test_a_deadline_before_the_rounds_own_is_asked_about(reading, submission):
+    sent = {"report": "returned", "new_deadline": "30.01.2015", "note": "Mangler tall."}
+    assert "Ja, fristen skal være før rundens egen" in decide(reading, submission, **sent).content.decode()
+    assert decide(reading, submission, **sent, is_sooner="on").status_code == 303
 
 
 @pytest.fixture

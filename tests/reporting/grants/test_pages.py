@@ -237,6 +237,49 @@ def test_a_year_has_accounts_once_and_no_one_approves_their_own(client, project,
     assert new.approved_at is None
 
 
+def test_nothing_is_paid_before_it_is_promised(client, project, adviser, promise, payment):
+    client.force_login(adviser)
+    early = {**PAYMENT, "amount": "1000", "paid_on": "07.04.2014"}
+    answer = client.post(url("grant_payment_new", project), early)
+    assert answer.status_code == 422
+    assert "Det første tilsagnet er fra 8. april 2014" in text(answer)
+    answer = client.post(url("grant_promise_edit", project, promise.pk), {**PROMISE, "promised_on": "01.12.2014"})
+    assert answer.status_code == 422
+    assert "penger kan ikke være utbetalt før det (5. mai 2014)" in text(answer)
+    assert GrantPayment.objects.count() == GrantPromise.objects.count() == 1
+
+
+def test_accounts_are_of_a_year_that_has_ended(client, project, leader, promise):
+    client.force_login(leader)
+    ahead = {"year": "2015", "spent": "5", "reference": "Ansvar 1"}
+    answer = client.post(url("grant_account_new", project), ahead)
+    assert "Året er ikke slutt ennå" in text(answer)
+    with pytest.raises(actions.YearAhead):
+        added(leader, project, "account", year=2015, spent=5, reference="Ansvar 1")
+
+
+def test_more_spent_than_there_is_is_asked_about(client, project, leader, promise):
+    client.force_login(leader)
+    much = {"year": "2014", "spent": "9 999 999 999", "reference": "Ansvar 1"}
+    answer = client.post(url("grant_account_new", project), much)
+    assert answer.status_code == 422
+    assert "Da er 9 999 999 999 kr brukt til sammen, men prosjektet har bare 500 000 kr" in text(answer)
+    assert not GrantAccount.objects.exists()
+    assert client.post(url("grant_account_new", project), {**much, "is_sure": "on"}).status_code == 303
+    assert GrantAccount.objects.get().spent == 9_999_999_999
+
+
+def test_correcting_approved_accounts_says_that_they_must_be_approved_again(client, project, leader, owner):
+    row = added(leader, project, "account", year=2014, spent=10, reference="Ansvar 1")
+    client.force_login(leader)
+    assert "må det godkjennes på nytt" not in text(client.get(url("grant_account_edit", project, row.pk)))
+    actions.approve(by=Actor(owner, noon(TODAY)), account=row)
+    assert "må det godkjennes på nytt" in text(client.get(url("grant_account_edit", project, row.pk)))
+    other = {"year": "2014", "spent": "11", "reference": "Ansvar 1"}
+    answer = client.post(url("grant_account_edit", project, row.pk), other, follow=True)
+    assert "Prosjekteieren må godkjenne regnskapet på nytt." in text(answer)
+
+
 def test_the_leader_cannot_pay_and_the_adviser_cannot_write_accounts(project, leader, adviser):
     with pytest.raises(actions.NotAllowed):
         added(leader, project, "payment", amount=1, paid_on=TODAY, reference="x")
