@@ -8,17 +8,26 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from saman import formatting
-from saman.parsing import Refused, clean_text, parse_day, parse_decimal
+from saman.parsing import Refused, clean_text, example_day, parse_day, parse_decimal
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
 
 # For a choice that begins with nothing chosen, where the field has no better words of its own.
 CHOOSE = {"required": _("Velg ett av alternativene.")}
+
+
+def _with_example(text: "StrOrPromise") -> str:
+    return str(text) % example_day()
+
+
+# A text with `%(day)s`, read when it is shown, with a date near that day as an example.
+with_example = lazy(_with_example, str)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -92,11 +101,11 @@ class DayInput(forms.Field):
     """A date; the cleaned value is a date or None."""
 
     widget = forms.TextInput
-    default_error_messages = {"required": _("Skriv dag, måned og år, for eksempel 28.02.2013")}
+    default_error_messages = {"required": with_example(_("Skriv dag, måned og år, for eksempel %(day)s"))}
 
     def __init__(self, *, earliest: date | None = None, latest: date | None = None, **options: Any) -> None:
         self.earliest, self.latest = earliest, latest
-        options.setdefault("help_text", _("Dag, måned og år, for eksempel 28.02.2013"))
+        options.setdefault("help_text", with_example(_("Dag, måned og år, for eksempel %(day)s")))
         super().__init__(**options)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:

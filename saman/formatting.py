@@ -214,20 +214,23 @@ def month_number(name: str) -> int | None:
     return None
 
 
-def clock_time(value: datetime | None) -> str:
-    """A time of day in Norway: kl. 09.41."""
+def clock_time(value: datetime | None, *, seconds: bool = False) -> str:
+    """A time of day in Norway: kl. 09.41, or kl. 09.41.32."""
     if value is None:
         return UNKNOWN
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{local:%H:%M}" if _english() else f"kl.{NBSP}{local:%H.%M}"
+    sign = ":" if _english() else "."
+    digits = sign.join([f"{local:%H}", f"{local:%M}", *([f"{local:%S}"] if seconds else [])])
+    return digits if _english() else f"kl.{NBSP}{digits}"
 
 
-def moment(value: datetime | None) -> str:
-    """A date and time in Norway: 22. januar 2015 kl. 09.41."""
+def moment(value: datetime | None, *, seconds: bool = False, weekday: bool = False) -> str:
+    """A date and time in Norway: 22. januar 2015 kl. 09.41, or torsdag 22. januar 2015 kl. 09.41.32."""
     if value is None:
         return UNKNOWN
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    return f"{day(local.date())}{' at' if _english() else ''} {clock_time(local)}"
+    on = day_long(local.date()) if weekday else day(local.date())
+    return f"{on}{' at' if _english() else ''} {clock_time(local, seconds=seconds)}"
 
 
 def _distance(days: int) -> tuple[str, int]:

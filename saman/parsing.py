@@ -5,14 +5,14 @@ A refusal is a ValueError that carries a `reason` code and a `message` in the ac
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from saman import formatting
+from saman import clock, formatting
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
@@ -122,20 +122,29 @@ def _ambiguous(typed: str, digits: str) -> AmbiguousNumber:
     )
 
 
+def example_day() -> dict[str, str]:
+    """A date near today, as it is typed, for a text that shows one as `%(day)s`: the last day of the month before.
+
+    So it is never one that could be read with day and month changed about.
+    """
+    return {"day": formatting.day_input(clock.today().replace(day=1) - timedelta(days=1))}
+
+
 def parse_day(text: str) -> date:
     """Read a date such as 21.02.2013, 21.2.2013, 2013-02-21, 21022013 or 21. februar 2013. Raises InvalidDay."""
     typed = " ".join(text.split())
     if not typed:
-        raise InvalidDay("empty", _("Skriv dag, måned og år, for eksempel 28.02.2013"))
+        raise InvalidDay("empty", _("Skriv dag, måned og år, for eksempel %(day)s") % example_day())
     if _SHORT_YEAR.fullmatch(typed):
-        raise InvalidDay("short_year", _("Skriv året med fire siffer, for eksempel 28.02.2013"))
+        raise InvalidDay("short_year", _("Skriv året med fire siffer, for eksempel %(day)s") % example_day())
     day, month, year = _day_parts(typed)
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise InvalidDay("year_out_of_range", _("Sjekk året. Skriv dag, måned og år, for eksempel 28.02.2013"))
+        message = _("Sjekk året: det må være fra 1900 til 2100. Skriv for eksempel %(day)s") % example_day()
+        raise InvalidDay("year_out_of_range", message)
     try:
         return date(year, month, day)
     except ValueError:
-        message = _("Datoen finnes ikke. Skriv dag, måned og år, for eksempel 28.02.2013")
+        message = _("Datoen finnes ikke. Skriv dag, måned og år, for eksempel %(day)s") % example_day()
         raise InvalidDay("no_such_day", message) from None
 
 
@@ -149,7 +158,7 @@ def _day_parts(typed: str) -> tuple[int, int, int]:
         return int(day), int(month), int(year)
     if (found := _WRITTEN_DAY.fullmatch(typed)) and (number := formatting.month_number(found[2])):
         return int(found[1]), number, int(found[3])
-    raise InvalidDay("not_a_day", _("Skriv dag, måned og år med siffer, for eksempel 28.02.2013"))
+    raise InvalidDay("not_a_day", _("Skriv dag, måned og år med siffer, for eksempel %(day)s") % example_day())
 
 
 def clean_text(text: str, limit: int) -> str:

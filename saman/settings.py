@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "saman.middleware.no_store_when_signed_in",
+    "saman.middleware.page_for_wrong_method",
 ]
 
 ROOT_URLCONF = "saman.urls"

@@ -12,7 +12,7 @@ from benefits.groups_only import personal
 from benefits.models import ObjectionAnswer, StakeholderGroup, StakeholderRegistration
 from benefits.wording.stakeholders import personal_text
 from projects.forms.refusals import Refusable
-from saman.fields import DayInput, DecimalInput, TextInput
+from saman.fields import DayInput, DecimalInput, TextInput, with_example
 
 LARGEST = 10_000_000
 Attitude, Influence = StakeholderRegistration.Attitude, StakeholderRegistration.Influence
@@ -73,7 +73,7 @@ class RegistrationForm(Refusable):
         max_value=LARGEST,
         required=False,
     )
-    on = DayInput(label=_("Dato"), help_text=_("Dagen vurderingen gjelder, for eksempel 28.02.2013"))
+    on = DayInput(label=_("Dato"), help_text=with_example(_("Dagen vurderingen gjelder, for eksempel %(day)s")))
 
     def clean_size(self) -> int | None:
         """A whole number of people."""

@@ -1,5 +1,6 @@
 """Earlier versions of a section: what is kept, and what each said that the section does not say now."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,17 @@ from reporting.annual.answers import UNCHANGED
 from reporting.annual.comparison import compared, shown
 from reporting.annual.models import Question, ReportSection, SectionHistory
 from reporting.annual.pieces import Piece
+from saman.formatting import moment
 
 SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A kept version, and its time in words: to the second where another one has the same minute."""
+
+    row: SectionHistory
+    time: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +33,12 @@ class Change:
     now: list[Piece]
 
 
-def kept_versions(section: ReportSection) -> list[SectionHistory]:
+def kept_versions(section: ReportSection) -> list[Kept]:
     """The kept versions that differ from what the section says now, the newest first."""
     rows = section.history.exclude(version=section.version).select_related("saved_by")[:SHOWN]
-    return [row for row in rows if row.data != section.data]
+    found = [row for row in rows if row.data != section.data]
+    minutes = Counter(moment(row.saved_at) for row in found)
+    return [Kept(row, moment(row.saved_at, seconds=minutes[moment(row.saved_at)] > 1)) for row in found]
 
 
 def changes_since(questions: Iterable[Question], then: Mapping[str, Any], now: Mapping[str, Any]) -> list[Change]:

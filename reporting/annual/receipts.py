@@ -3,7 +3,7 @@
 import re
 
 _NUMBER = re.compile(r"SAM-(\d{4})-(\d{4,9})-(\d{1,3})-(\d{2})", re.ASCII)
-_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+_DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*|\s+")
 
 
 def receipt_number(year: int, report_id: int, revision: int) -> str:
@@ -13,7 +13,7 @@ def receipt_number(year: int, report_id: int, revision: int) -> str:
 
 
 def tidied(text: str) -> str:
-    """A number as it is kept, from one that was typed or copied: capitals, plain dashes, no space."""
+    """A number as it is kept, from one that was typed or copied: capitals, and plain dashes also for spaces."""
     return _DASHES.sub("-", text.strip().upper())
 
 

@@ -1,10 +1,13 @@
 """«Kontroller en kvittering»: whether a number is one of ours, and whether what came then is what is stored now."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reporting.annual.integrity import is_untouched
@@ -17,11 +20,15 @@ SHA256_LENGTH = 64
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What is known of a receipt. `is_same`: whether a checksum that was typed is the stored one; None: none."""
+    """What is known of a receipt. `is_same`: whether a checksum that was typed is the stored one; None: none.
+
+    `newer_on`: when the newest version of the report came, where this one has been replaced.
+    """
 
     submission: Submission
     is_untouched: bool
     is_same: bool | None
+    newer_on: date | None
 
 
 class VerifyForm(forms.Form):
@@ -57,9 +64,14 @@ class VerifyForm(forms.Form):
 
     def verified(self) -> Verified | None:
         """The receipt the form asks for; None when there is none with that number, or only a trial's."""
-        rows = Submission.objects.select_related("report__project", "report__round", "signature")
+        later = Submission.objects.filter(report=OuterRef("report"), revision__gt=OuterRef("revision"))
+        rows = Submission.objects.select_related("report__project", "report__round", "signature").annotate(
+            newer_at=Subquery(later.order_by("-revision").values("received_at")[:1])
+        )
         found = rows.filter(number=self.cleaned_data["nummer"], test_round=None).first()
         if found is None:
             return None
         typed: Any = self.cleaned_data["sjekksum"]
-        return Verified(found, is_untouched(found), typed == found.sha256 if typed else None)
+        is_same = typed in (found.sha256, found.content_digest) if typed else None
+        newer_on = timezone.localtime(found.newer_at).date() if found.newer_at else None
+        return Verified(found, is_untouched(found), is_same, newer_on)

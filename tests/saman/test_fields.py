@@ -52,7 +52,6 @@ def test_what_people_type_becomes_values():
         ({"value": "\u22121"}, {"value": "Tallet kan ikke være under 0\u00a0%."}),
         ({"value": "1,23456"}, {"value": "Skriv tallet med høyst 4 desimaler."}),
         ({"measured_on": "23.01.2015"}, {"measured_on": "Datoen kan ikke være etter 22. januar 2015."}),
-        ({"measured_on": ""}, {"measured_on": "Skriv dag, måned og år, for eksempel 28.02.2013"}),
         ({"note": "x" * 21}, {"note": "Teksten er 1 tegn for lang. Den kan ha høyst 20 tegn."}),
         (
             {"note": "a\u202eb"},
@@ -62,6 +61,13 @@ def test_what_people_type_becomes_values():
 )
 def test_errors_stand_at_their_field(changed, message):
     assert errors(**changed) == message
+
+
+def test_an_example_of_a_date_is_near_the_day_it_is_read(settings):
+    settings.DEMO, settings.DEMO_TODAY = True, date(2015, 1, 22)
+    assert errors(measured_on="") == {"measured_on": "Skriv dag, måned og år, for eksempel 31.12.2014"}
+    settings.DEMO_TODAY = date(2016, 3, 1)
+    assert errors(measured_on="") == {"measured_on": "Skriv dag, måned og år, for eksempel 29.02.2016"}
 
 
 def test_zeros_at_the_end_are_not_decimals_too_many():

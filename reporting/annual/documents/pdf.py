@@ -20,6 +20,7 @@ from reporting.annual.models.rounds import name_of
 from reporting.annual.reading import Answer, Fact, ReadQuestion, ReadSection, facts_in, sections_in
 from reporting.annual.statements import signed_words, statements_in, statements_title
 from saman import formatting
+from saman.canonical import digest
 from saman.printable import printed
 
 TEMPLATE = Path(__file__).parent / "report.typ"
@@ -87,6 +88,7 @@ def _facts(submission: Submission, what: dict[str, Any]) -> list[tuple[str, str]
         (_("Skjema"), form_name),
         (_("Signert av prosjekteier"), formatting.moment(datetime.fromisoformat(signed_at)) if signed_at else unsigned),
         (_("Sjekksum (SHA-256)"), submission.sha256),
+        (_("Sjekksum for innholdet"), digest(content)),
     ]
 
 
@@ -99,6 +101,8 @@ def _statements(content: dict[str, Any]) -> Iterator[Piece]:
 
 
 def _section(section: ReadSection, facts: list[Fact]) -> Iterator[Piece]:
+    if section.ground:
+        yield note(_("Unntatt offentlighet: %(ground)s") % {"ground": section.ground})
     if section.is_unchanged:
         yield note(_("Ingen endring siden i fjor"))
     for question in section.questions:

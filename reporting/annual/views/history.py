@@ -40,7 +40,7 @@ def _page(request: SignedInRequest, place: Place, row: ReportSection, status: in
         raise Http404
     versions = kept_versions(row)
     wanted = request.GET.get("versjon", "")
-    chosen = next((each for each in versions if str(each.version) == wanted), versions[0] if versions else None)
+    chosen = next((each for each in versions if str(each.row.version) == wanted), versions[0] if versions else None)
     questions = [question for question in section.questions.all() if not question.is_fact]
     context = {
         **frame(request, place, _("Tidligere versjoner")),
@@ -48,7 +48,7 @@ def _page(request: SignedInRequest, place: Place, row: ReportSection, status: in
         "row": row,
         "versions": versions,
         "chosen": chosen,
-        "changes": changes_since(questions, chosen.data, row.data) if chosen else [],
+        "changes": changes_since(questions, chosen.row.data, row.data) if chosen else [],
         "is_stale": status == 409,
     }
     return render(request, "annual/history.html", context, status=status)
@@ -72,5 +72,5 @@ def _restored(request: SignedInRequest, place: Place, row: ReportSection) -> Htt
     except NotAllowed as error:
         raise PermissionDenied from error
     words = _("Versjonen fra %(time)s er hentet tilbake. Det som sto her, finner du blant de tidligere versjonene.")
-    messages.success(request, words % {"time": moment(kept.saved_at)})
+    messages.success(request, words % {"time": moment(kept.saved_at, seconds=True)})
     return redirect_after_post(request, reverse("report_section", args=[place.project.slug, place.key, row.key]))

@@ -1,12 +1,10 @@
 """What was received: the receipt, and the report as it was submitted."""
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -33,8 +31,10 @@ def report_receipt(request: SignedInRequest, slug: str, receipt: str) -> HttpRes
     context = {
         **_frame(request, place, submission),
         "counts": counts,
-        "received": _to_the_second(submission.received_at),
-        "checksum": " ".join(submission.sha256[i : i + 4] for i in range(0, len(submission.sha256), 4)),
+        "received": formatting.moment(submission.received_at, seconds=True, weekday=True),
+        "checksum": _in_fours(submission.sha256),
+        "content_checksum": _in_fours(submission.content_digest),
+        "newer": submission.report.submissions.filter(revision__gt=submission.revision).last(),
         "late_signature": late_signature,
         "may_sign": place.may_sign and not submission.is_signed and late_signature is None,
         "seen": content.seal(what),
@@ -79,11 +79,9 @@ def _frame(request: SignedInRequest, place: Place, submission: Submission, here:
     }
 
 
-def _to_the_second(moment: datetime) -> str:
-    """Onsdag 27. februar 2013 kl. 14.06.32: a receipt says exactly when."""
-    local = timezone.localtime(moment)
-    seconds = f":{local:%S}" if formatting.active_language() == "en" else f".{local:%S}"
-    return f"{formatting.day_long(local.date())} {formatting.clock_time(local)}{seconds}"
+def _in_fours(checksum: str) -> str:
+    """A checksum as one can read it aloud."""
+    return " ".join(checksum[i : i + 4] for i in range(0, len(checksum), 4))
 
 
 def _counts(what: dict[str, Any]) -> str:

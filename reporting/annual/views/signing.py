@@ -1,5 +1,7 @@
 """The whole report before it is sent: what is missing, the owner's signature, and the submission itself."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -29,6 +31,18 @@ from saman.canonical import digest
 from saman.htmx import redirect_after_post
 
 
+def _by_button(view: Callable[[SignedInRequest, str, str], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view that only takes what its button sends: a link or a reload leads to the page the button is on."""
+
+    @wraps(view)
+    def shown(request: SignedInRequest, slug: str, round: str) -> HttpResponse:
+        if request.method in ("GET", "HEAD"):
+            return redirect("report_preview", slug, round)
+        return require_POST(view)(request, slug, round)
+
+    return shown
+
+
 @require_safe
 def report_preview(request: SignedInRequest, slug: str, round: str) -> HttpResponse:
     """Everything the report says, with what is missing, and the next step for the one looking."""
@@ -40,7 +54,7 @@ def report_preview(request: SignedInRequest, slug: str, round: str) -> HttpRespo
     return _preview(request, place, report)
 
 
-@require_POST
+@_by_button
 def report_to_owner(request: SignedInRequest, slug: str, round: str) -> HttpResponse:
     """Ask the owner to read and sign."""
     place, report = _begun(request, slug, round, Access.WRITE)
@@ -56,7 +70,7 @@ def report_to_owner(request: SignedInRequest, slug: str, round: str) -> HttpResp
     return redirect_after_post(request, _preview_url(place))
 
 
-@require_POST
+@_by_button
 def report_sign(request: SignedInRequest, slug: str, round: str) -> HttpResponse:
     """The owner signs what was on the screen, and nothing else."""
     place, report = _begun(request, slug, round, Access.SIGN)
@@ -77,7 +91,7 @@ def report_sign(request: SignedInRequest, slug: str, round: str) -> HttpResponse
     return redirect_after_post(request, _preview_url(place))
 
 
-@require_POST
+@_by_button
 def report_submit(request: SignedInRequest, slug: str, round: str) -> HttpResponse:
     """Submit what was on the screen, once: a second click and a reload lead to the same receipt."""
     place, report = _begun(request, slug, round, Access.WRITE)

@@ -90,11 +90,15 @@ def test_it_says_nothing_but_the_snapshot_and_its_receipt(submission):
     table = ["Effektmål", "Nullpunkt", "I fjor", "Nå", "Mål", "10,8 %", "10,4 %", "9,6 %", "31. des. 2014", "9 %",
              "31. des. 2015"]  # fmt: skip
     pages = [f"{submission.number}{page}/2" for page in (1, 2)]
+    parts = [part["access"] for part in submission.contents["content"]["sections"]]
+    grounds = [part["ground"] for part in parts if not part["public"]]
     expected = [
         *pages, "Årsrapport 2014", submission.contents["content"]["project"]["title"], "Kvittering",
         f"Referanse: {submission.number}", "Mottatt: 22. januar 2015 kl. 10.00", "Frist: Mottatt innen fristen",
         "Versjon: 1", "Perioden: 1. januar 2014–31. desember 2014", "Skjema: Fullt skjema, versjon 1",
         "Signert av prosjekteier: 22. januar 2015 kl. 10.00", f"Sjekksum (SHA-256): {submission.sha256}",
+        f"Sjekksum for innholdet: {submission.content_digest}",
+        *[f"Unntatt offentlighet: {ground}" for ground in grounds],
         *table, *table, "2,4 årsverk", "2,4 tusen kroner", "Måling · Virket", "Ja",
         "Uttalelse fra tillitsvalgte", "Ikke bedt om.", *"••••",
     ]  # fmt: skip

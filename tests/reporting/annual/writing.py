@@ -114,6 +114,12 @@ def approved(submission, adviser, day=TODAY):
     return reviews.approve(by=act(adviser, day), review=read(submission, adviser, day), project_outcome="none")
 
 
+def returned(submission, adviser, day=TODAY, new_deadline=date(2015, 2, 20), note="Se over."):
+    """The report again, sent back by an adviser who has read it all."""
+    review = read(submission, adviser, day)
+    return reviews.return_report(by=act(adviser, day), review=review, new_deadline=new_deadline, note=note)
+
+
 def who_has(project, role, day=TODAY):
     """The person with a role in a project on a day."""
     return RoleAssignment.objects.active_on(day).select_related("person").get(project=project, role=role).person

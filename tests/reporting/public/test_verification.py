@@ -15,7 +15,7 @@ from reporting.annual.documents.package import package
 from reporting.annual.models import Submission
 from reporting.annual.receipts import is_receipt_number, receipt_number
 from tests import factories
-from tests.reporting.annual.writing import a_round, sent_in
+from tests.reporting.annual.writing import a_round, returned, send_in, sent_in
 
 pytestmark = pytest.mark.django_db
 
@@ -44,11 +44,29 @@ def test_a_real_receipt_says_when_it_came_and_names_nobody(client, receipt, lead
     assert "Andelen som jobber heltid" not in page, "nothing of what the report says"
 
 
-@pytest.mark.parametrize("written", ["  {}  ", "{} ", "lower", "dashes", "spaces"])
+@pytest.mark.parametrize("written", ["  {}  ", "{} ", "lower", "dashes", "spaces", "blanks"])
 def test_it_may_be_written_as_people_write(client, receipt, written):
     number = receipt.number
     ways = {"lower": number.lower(), "dashes": number.replace("-", "–"), "spaces": number.replace("-", " - ")}
+    ways["blanks"] = number.lower().replace("-", "  ")
     assert "Ekte kvittering" in asked(client, ways.get(written, written.format(number)))[1]
+
+
+def test_a_replaced_version_says_that_a_newer_one_came_and_no_more(client, receipt, leader, owner, adviser):
+    report = returned(receipt, adviser)
+    page = asked(client, receipt.number)[1]
+    assert "nyere versjon" not in page, "it has not come yet"
+    newer = send_in(report, date(2015, 1, 30))
+    page = " ".join(asked(client, receipt.number)[1].replace("\u00a0", " ").split())
+    assert "Ekte kvittering" in page
+    assert "En nyere versjon av rapporten kom 30. januar 2015" in page
+    assert newer.number not in page
+    assert newer.sha256 not in page
+    assert "nyere versjon" not in asked(client, newer.number)[1]
+
+
+def test_the_checksum_the_owner_signed_is_known_too(client, receipt):
+    assert "Det du har, er det som ble mottatt." in asked(client, receipt.number, sjekksum=receipt.content_digest)[1]
 
 
 def test_every_wrong_digit_and_every_two_that_changed_places_are_told_from_an_unknown_number(client, receipt):
