@@ -17,6 +17,7 @@ from accounts import sessions
 from accounts.actions import note_sign_in
 from accounts.actor import actor_from
 from accounts.models import User
+from journal.queries import last_time
 from saman import clock
 
 
@@ -52,7 +53,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: User) -> None:
         """Open the session, with the time it began, and note it in the journal."""
         super().login(request, user)
-        sessions.begin(request.session, clock.real_now())
+        before = last_time(f"user:{user.pk}", "signed_in", clock.now() - sessions.SAME_VISIT)
+        sessions.begin(request.session, clock.real_now(), before)
         note_sign_in(by=actor_from(request))
 
 

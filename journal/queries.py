@@ -29,6 +29,18 @@ def latest_events(stream: str, count: int) -> list[AuditEvent]:
     return list(AuditEvent.objects.filter(stream=stream).order_by("-at", "-seq")[:count])
 
 
+def last_time(stream: str, action: str, before: datetime) -> datetime | None:
+    """When an action was last done in a stream before a moment; None for never."""
+    rows = AuditEvent.objects.filter(stream=stream, action=action, at__lt=before)
+    return rows.aggregate(Max("at"))["at__max"]
+
+
+def events_since(streams: Iterable[str], moment: datetime, but_by: int) -> list[AuditEvent]:
+    """What others than a person have done in some streams after a moment, newest first."""
+    rows = AuditEvent.objects.filter(stream__in=list(streams), at__gt=moment).exclude(actor_id=but_by)
+    return list(rows.order_by("-at", "-seq"))
+
+
 def latest_of_streams(
     streams: Iterable[str], *, before: datetime, known_at: datetime | None, except_for: Iterable[str]
 ) -> dict[str, datetime]:

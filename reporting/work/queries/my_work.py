@@ -231,7 +231,7 @@ def _add_tasks(works: Sequence[ProjectWork], user: User, today: date) -> None:
         by_project[record.project_id].decisions.append(declined_task(record))
     _add_plans(by_project)
     for work in works:
-        for tasks in (work.late, work.soon, work.later):
+        for tasks in (work.decisions, work.late, work.soon, work.later):
             tasks.sort(key=lambda task: task.due_on)
 
 

@@ -8,9 +8,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from accounts.actor import SignedInRequest
+from accounts.sessions import here_before
 from reporting.annual.statements import statement_tasks
 from reporting.work.queries.my_work import MyWork
 from reporting.work.queries.my_work import my_work as load
+from reporting.work.queries.news import news_since
 from saman import clock, formatting
 
 
@@ -20,10 +22,13 @@ def my_work(request: SignedInRequest) -> HttpResponse:
     today = clock.today()
     show_all = request.GET.get("alt") == "1"
     mine = load(request.user, today, show_all)
+    before = here_before(request.session)
     context = {
         "mine": mine,
         "today": today,
         "show_all": show_all,
+        "before": before,
+        "news": news_since(mine.works, before, request.user.pk) if before else [],
         "heading": _heading(mine),
         "statements": statement_tasks(request.user, today),
         "lead": _lead(mine, capfirst(formatting.day_long(today))),

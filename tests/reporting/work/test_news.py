@@ -1,0 +1,142 @@
+"""«Siden sist»: what others have done, and the engine has found, since the person signed in the last time before."""
+
+import re
+from datetime import date, timedelta
+from importlib import import_module
+
+import pytest
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.sessions import here_before
+from benefits.models import AssessmentHistory, Concern
+from journal.actions import record
+from saman import clock
+from tests import factories
+from tests.reporting.portfolio.reading import section, text
+from tests.reporting.work.assessing import TODAY
+
+pytestmark = pytest.mark.django_db
+BEFORE = factories.noon(date(2015, 1, 8))
+
+
+@pytest.fixture
+def news(client):
+    """The card as a person meets it who was last here on 8 January."""
+
+    def look(person, before=BEFORE):
+        client.force_login(person)
+        session = client.session
+        session["here_before"] = before.isoformat() if before else ""
+        session.save()
+        return text(section(client.get(reverse("my_work")).text, "nytt"))
+
+    return look
+
+
+def event(project, action, by, on, **data):
+    """Something done in a project at noon."""
+    record(
+        stream=f"project:{project.pk}", action=action, obj=("project", project.pk), actor_id=by.pk,
+        at=factories.noon(on), request_id="", data=data,
+    )  # fmt: skip
+
+
+def verdict(project, result, on):
+    """A verdict that was stored on a day."""
+    AssessmentHistory.objects.create(
+        project=project, as_of=on, recorded_at=factories.noon(on), rule_version=1, result=result
+    )
+
+
+def test_what_others_have_done_since_then_is_told_once(news, project, leader, owner):
+    target = factories.target(project)
+    event(project, "plan_submitted", leader, date(2015, 1, 7))
+    event(project, "plan_written", owner, date(2015, 1, 9))
+    for day in (10, 11):
+        event(project, "measurement_registered", leader, date(2015, 1, day), target=target.pk)
+    event(project, "unheard_of", leader, date(2015, 1, 12))
+    told = news(owner)
+    assert "Du logget inn sist 8. januar 2015" in told
+    assert told.count("Måling registrert: ") == 1
+    assert "sendt til prosjekteier" not in told
+    assert "Planen ble beskrevet" not in told
+    assert "Planen ble beskrevet" in news(leader)
+
+
+def test_a_status_that_is_another_than_it_was_stands_first(news, project, leader, owner):
+    event(project, "plan_submitted", leader, date(2015, 1, 9))
+    verdict(project, "missing", date(2014, 12, 1))
+    verdict(project, "on_track", date(2015, 1, 5))
+    verdict(project, "at_risk", date(2015, 1, 10))
+    verdict(project, "behind", date(2015, 1, 20))
+    told = news(owner)
+    assert told.index("Status: fra «I rute» til «Bak planen»") < told.index("Planen ble sendt")
+    verdict(project, "on_track", date(2015, 1, 21))
+    assert "Status:" not in news(owner)
+
+
+def test_a_first_verdict_is_no_change(news, project, owner):
+    verdict(project, "on_track", date(2015, 1, 20))
+    assert "Ingenting er endret siden." in news(owner)
+
+
+def test_a_new_concern_is_told(news, project, owner):
+    fields = {
+        "kind": "D", "severity": 3, "action": "name_leader", "responsible": "owner", "urgency": 3, "rules": ["F5"],
+        "values": {"days_vacant": 45}, "order": 0, "visible_on": TODAY,
+    }  # fmt: skip
+    Concern.objects.create(project=project, cause="leader_vacant", opened_on=TODAY, **fields)
+    assert "Ny sak: " in news(owner)
+    Concern.objects.update(opened_on=date(2015, 1, 7))
+    assert "Ny sak: " not in news(owner)
+
+
+def test_many_things_are_counted(news, project, leader, owner):
+    actions = ("plan_written", "plan_submitted", "plan_approved", "plan_sent_back", "benefit_created", "map_drawn")
+    for action in (*actions, "initiative_created", "initiative_changed"):
+        event(project, action, leader, date(2015, 1, 9))
+    assert "og 2 ting til" in news(owner)
+
+
+def test_the_first_time_there_is_nothing_to_compare_with(news, project, owner):
+    assert news(owner, None) == ""
+
+
+def test_other_projects_are_not_told_of(news, project, leader, owner):
+    event(factories.project(), "plan_submitted", leader, date(2015, 1, 9))
+    assert "Ingenting er endret siden." in news(owner)
+
+
+def test_reading_writes_nothing_and_asks_two_questions_more(client, news, project, owner):
+    def asked(before):
+        news(owner, before)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(reverse("my_work"))
+        return [query["sql"] for query in captured]
+
+    without, with_news = asked(None), asked(BEFORE)
+    assert len(with_news) == len(without) + 2
+    assert not [sql for sql in with_news if re.match("INSERT|UPDATE|DELETE", sql)]
+
+
+def test_signing_in_again_within_the_hour_is_the_same_visit(rf, owner):
+    def sign_in():
+        request = rf.post("/")
+        request.session = import_module(settings.SESSION_ENGINE).SessionStore()
+        request.user = owner
+        get_adapter(request).login(request, owner)
+        return here_before(request.session)
+
+    now = clock.now()
+    assert sign_in() is None
+    assert sign_in() is None
+    earlier = now - timedelta(hours=3)
+    record(
+        stream=f"user:{owner.pk}", action="signed_in", obj=("user", owner.pk), actor_id=owner.pk, at=earlier,
+        request_id="", data={},
+    )  # fmt: skip
+    assert sign_in() == earlier
