@@ -17,7 +17,7 @@ from benefits.engine.aggregate import EFFECT_LEVELS
 from benefits.models import CountedElsewhere, TargetVersion
 from benefits.suppression import hidden_targets
 from projects.models import Programme
-from reporting.portfolio.queries import ProjectRow
+from reporting.portfolio.rows import ProjectRow
 
 UNKNOWN = "missing"  # the result that says we do not know yet
 

@@ -21,7 +21,7 @@ from reporting.analysis.figure import (
     stacked,
     written,
 )
-from reporting.portfolio.queries import ProjectRow
+from reporting.portfolio.rows import ProjectRow
 from saman import formatting
 from saman.sheets import Column
 from saman.sorting import norwegian

@@ -87,7 +87,7 @@ def _facts(request: SignedInRequest, slug: str, current: str = "") -> tuple[Fact
         "programme": programme,
         "filters": filters,
         "selects": selects(whole, filters),
-        "clear": filters.cleared().address(),
+        "clear": filters.cleared(),
         "rows": rows,
         "total": len(whole.used),
         "tabs": _tabs(facts, current, filters),
