@@ -38,6 +38,7 @@ def content_security_policy(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+<<<<<<< HEAD
 def page_for_wrong_method(get_response: GetResponse) -> GetResponse:
     """Give one who opens the address of a button in the browser a page, where Django answers with nothing."""
 
@@ -48,6 +49,21 @@ def page_for_wrong_method(get_response: GetResponse) -> GetResponse:
         page = render(request, "405.html", status=405)
         page.headers["Allow"] = response.headers["Allow"]
         return page
+=======
+def open_data_know_nobody(get_response: GetResponse) -> GetResponse:
+    """The files of open data are the same for everybody: no cookie is read there, and none is set."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        is_file = request.path.startswith("/data/") and request.path != "/data/"
+        if is_file:
+            request.COOKIES = {}
+        response = get_response(request)
+        if is_file:
+            response.cookies.clear()
+            varies = [name for name in response.get("Vary", "").split(", ") if name not in ("", "Cookie")]
+            response.headers["Vary"] = ", ".join(varies) or "Accept-Encoding"
+        return response
+>>>>>>> 61479be (Hand out what is published as open data, with a catalogue after DCAT-AP-NO)
 
     return middleware
 

@@ -6,6 +6,7 @@ from saman import health
 
 urlpatterns = [
     path("", include("reporting.public.urls")),
+    path("", include("reporting.opendata.urls")),
     path("", include("accounts.urls")),
     path("helse/live", health.live, name="health_live"),
     path("helse/klar", health.ready, name="health_ready"),

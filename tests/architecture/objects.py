@@ -52,6 +52,7 @@ def annual_reports(project, leader, adviser):
     trial = a_round(project.cohort.programme, is_test=True)
     shown = {
         "round": "2014", "section": "videre", "receipt": submission.number, "published": "2012", "test_round": trial.pk,
+        "dataset": "prosjekter", "notation": "ttl",
     }  # fmt: skip
     return {**shown, **under_review(submission, adviser)}
 

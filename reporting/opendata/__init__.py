@@ -1,0 +1,1 @@
+"""Open data: what everybody may see, as files for machines at addresses that stay."""
