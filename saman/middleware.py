@@ -38,7 +38,6 @@ def content_security_policy(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-<<<<<<< HEAD
 def page_for_wrong_method(get_response: GetResponse) -> GetResponse:
     """Give one who opens the address of a button in the browser a page, where Django answers with nothing."""
 
@@ -49,7 +48,10 @@ def page_for_wrong_method(get_response: GetResponse) -> GetResponse:
         page = render(request, "405.html", status=405)
         page.headers["Allow"] = response.headers["Allow"]
         return page
-=======
+
+    return middleware
+
+
 def open_data_know_nobody(get_response: GetResponse) -> GetResponse:
     """The files of open data are the same for everybody: no cookie is read there, and none is set."""
 
@@ -63,7 +65,6 @@ def open_data_know_nobody(get_response: GetResponse) -> GetResponse:
             varies = [name for name in response.get("Vary", "").split(", ") if name not in ("", "Cookie")]
             response.headers["Vary"] = ", ".join(varies) or "Accept-Encoding"
         return response
->>>>>>> 61479be (Hand out what is published as open data, with a catalogue after DCAT-AP-NO)
 
     return middleware
 
