@@ -11,10 +11,10 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from benefits.export import safe
 from benefits.imports.verdicts import Known
 from benefits.models import TargetVersion
 from saman import formatting
+from saman.sheets.values import inert
 
 MOST_DUE = 8  # rows of one target and place
 
@@ -31,7 +31,7 @@ def template_rows(known: Known) -> list[list[str]]:
         for pk, municipality in places:
             for on in _due(version, pk, known):
                 where = [municipality] if is_joint else []
-                rows.append([name, *where, on, "", "", "", "", safe(version.source), "", "", ""])
+                rows.append([name, *where, on, "", "", "", "", inert(version.source), "", "", ""])
     return rows
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from benefits.forms.freed_time import AttestForm, PostChangeForm, PostForm, Post
 from benefits.models import FreedTimeVersion
 from benefits.navigation import project_crumbs, project_tabs
 from benefits.queries.freed_time import Ledger, ledger_of
+from benefits.sheets import ledger_sheet
 from benefits.wording.freed_time import below_use_text, chart_label, differences, use_outside_text
 from projects.access import may, project_for
 from projects.models import Project
@@ -25,6 +27,7 @@ from projects.roles import Access
 from saman import clock
 from saman.charts import step_chart
 from saman.htmx import redirect_after_post
+from saman.sheets import download
 
 BEYOND = timedelta(days=120)  # the chart goes on so far after the last change
 
@@ -46,6 +49,13 @@ def ledger(request: SignedInRequest, slug: str) -> HttpResponse:
         **frame(project),
     }
     return render(request, "freed_time/ledger.html", context)
+
+
+@require_safe
+def ledger_download(request: SignedInRequest, slug: str, form: str) -> HttpResponseBase:
+    """The same ledger, to take away."""
+    project, roles = project_for(request.user, slug, Access.READ, clock.today())
+    return download(ledger_sheet(project, ledger_of(project, clock.today(), roles)), form, clock.now())
 
 
 def _places(project: Project) -> list[tuple[str, str]]:

@@ -1,9 +1,10 @@
-"""The benefit map: the page, the first map made of what exists, and the map as a table for a spreadsheet."""
+"""The benefit map: the page, the first map made of what exists, and the map as a table to take away."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,16 +14,17 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import map_drawing
 from benefits.actions.targets import NotFollowed
-from benefits.export import write_map
 from benefits.map_page import map_page
 from benefits.navigation import project_crumbs, project_tabs
 from benefits.queries.benefit_map import benefit_map
 from benefits.queries.learning import learning_points
+from benefits.sheets import map_sheet
 from projects.access import is_inside, may, project_for
 from projects.models import Project
 from projects.roles import Access
 from saman import clock
 from saman.htmx import redirect_after_post
+from saman.sheets import download
 
 
 @require_safe
@@ -61,14 +63,11 @@ def draw(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def table(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Every box and what it contributes to, for a spreadsheet, as this reader may see it."""
+def table(request: SignedInRequest, slug: str, form: str) -> HttpResponseBase:
+    """Every box and what it contributes to, to take away, as this reader may see it."""
     project, roles = project_for(request.user, slug, Access.READ, clock.today())
     read = benefit_map(project, clock.today(), is_inside=is_inside(roles))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{project.slug}-gevinstkart.csv"'
-    write_map(response, read)
-    return response
+    return download(map_sheet(project, read), form, clock.now())
 
 
 def frame(request: SignedInRequest, project: Project, here: str = "") -> dict[str, Any]:

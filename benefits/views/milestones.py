@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,11 +23,13 @@ from benefits.navigation import project_crumbs, project_tabs
 from benefits.queries.learning import learning_points
 from benefits.queries.milestones import milestones_of, row_of
 from benefits.queries.phases import phase_card
+from benefits.sheets import milestones_sheet
 from projects.access import is_inside, may, project_for
 from projects.models import Project
 from projects.roles import Access, Role
 from saman import clock, formatting
 from saman.htmx import redirect_after_post
+from saman.sheets import download
 from saman.words import Text
 
 PLAN_FIELDS = ("title", "due_on", "phase", "description")
@@ -43,6 +46,14 @@ def milestones(request: SignedInRequest, slug: str) -> HttpResponse:
     context["phases"] = phase_card(project, roles, every, today)
     context["learning"] = learning_points(project, "no_step") if is_inside(roles) else []
     return render(request, "benefits/milestones.html", context | groups)
+
+
+@require_safe
+def milestones_download(request: SignedInRequest, slug: str, form: str) -> HttpResponseBase:
+    """The same milestones, to take away."""
+    today = clock.today()
+    project, roles = project_for(request.user, slug, Access.READ, today)
+    return download(milestones_sheet(project, milestones_of(project, roles, today)), form, clock.now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

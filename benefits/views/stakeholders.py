@@ -4,26 +4,29 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.actor import SignedInRequest, actor_from
+from accounts.actor import NotAllowed, SignedInRequest, actor_from
 from benefits.actions import stakeholders as actions
 from benefits.actions.stakeholders import AlreadyConfirmed, OwnRegistration, StaleGroup
 from benefits.forms.stakeholders import GroupForm, RegistrationForm, VersionForm, initial
 from benefits.models import StakeholderGroup, StakeholderRegistration
 from benefits.navigation import project_crumbs, project_tabs
 from benefits.queries.stakeholders import stakeholders_of
-from projects.access import may, project_for
+from benefits.sheets import stakeholders_sheet
+from projects.access import is_inside, may, project_for
 from projects.forms.refusals import Refusable
 from projects.models import Project
 from projects.roles import Access
 from projects.views.pages import sent
 from saman import clock
 from saman.htmx import redirect_after_post
+from saman.sheets import download
 
 TAKEN_OUT = gettext_lazy("Gruppen er tatt ut i mellomtiden. Ingenting er lagret.")
 
@@ -44,6 +47,16 @@ def stakeholders(request: SignedInRequest, slug: str) -> HttpResponse:
         **frame(project),
     }
     return render(request, "stakeholders/stakeholders.html", context)
+
+
+@require_safe
+def stakeholders_download(request: SignedInRequest, slug: str, form: str) -> HttpResponseBase:
+    """The groups to take away, for the project's own people only: what is shared can be taken back, a file cannot."""
+    project, roles = project_for(request.user, slug, Access.READ, clock.today())
+    if not is_inside(roles):
+        raise NotAllowed
+    found = stakeholders_of(project, clock.today(), roles, request.user.pk)
+    return download(stakeholders_sheet(project, found.rows), form, clock.now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

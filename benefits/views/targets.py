@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,11 +14,11 @@ from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import targets
 from benefits.checks import checks_while_writing
 from benefits.detectability import detectability
-from benefits.export import write_csv
 from benefits.forms.targets import SimpleTargetForm
 from benefits.models import TargetVersion
 from benefits.navigation import project_crumbs
 from benefits.queries.target_page import target_page
+from benefits.sheets import measurements_sheet
 from benefits.views.target_page import Shown, render_target
 from benefits.what_if import what_if
 from projects.access import project_for
@@ -25,6 +26,7 @@ from projects.models import Project
 from projects.roles import Access
 from saman import clock
 from saman.htmx import redirect_after_post, render_page
+from saman.sheets import download
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,14 +58,10 @@ def show(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 
 
 @require_safe
-def measurements_csv(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
-    """The target's measurements for a spreadsheet, as this reader may see them."""
+def measurements_download(request: SignedInRequest, slug: str, number: int, form: str) -> HttpResponseBase:
+    """The target's measurements to take away, as this reader may see them."""
     project, roles = project_for(request.user, slug, Access.READ, clock.today())
-    page = target_page(project, number, roles, clock.today())
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{project.slug}-mal-{number}.csv"'
-    write_csv(response, page)
-    return response
+    return download(measurements_sheet(target_page(project, number, roles, clock.today())), form, clock.now())
 
 
 def _form_page(

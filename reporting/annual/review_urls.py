@@ -13,6 +13,7 @@ QUESTION = f"{SECTION}<slug:question>/"
 
 urlpatterns = [
     path(REPORTS, queue.report_queue, name="report_queue"),
+    path(f"{REPORTS}last-ned/<slug:form>/", queue.report_queue_download, name="report_queue_download"),
     path(f"{REPORTS}godkjenn/", queue.report_approve_several, name="report_approve_several"),
     path(REPORT, review.report_review, name="report_review"),
     path(f"{REPORT}kommentar/", review.report_comment, name="report_comment"),

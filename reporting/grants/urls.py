@@ -27,5 +27,5 @@ urlpatterns = [
     path(f"{GRANT}vilkar/<int:condition>/vurder/", record.condition_judge, name="grant_condition_judge"),
     path(f"{GRANT}regnskap/<int:account>/godkjenn/", record.account_approve, name="grant_account_approve"),
     path("oversikt/<slug:programme>/tilskudd/", programme.grants, name="grants"),
-    path("oversikt/<slug:programme>/tilskudd.csv", programme.grants_csv, name="grants_csv"),
+    path("oversikt/<slug:programme>/tilskudd/last-ned/<slug:form>/", programme.grants_download, name="grants_download"),
 ]

@@ -105,10 +105,7 @@ def _page(whole: Portfolio, filters: Filters, today: date) -> dict[str, Any]:
         "lines": matrix.lines(rows, filters),
         "counties": counties,
         "map_results": Counter(row.result for entry in counties for row in entry["county"].rows),
-        "county_lines": sorted(
-            (entry for entry in counties if entry["county"].rows),
-            key=lambda entry: norwegian(entry["county"].tile.name),
-        ),
+        "county_lines": _by_name(counties),
     }
 
 
@@ -178,6 +175,16 @@ def _months(rows: list[ProjectRow], today: date) -> dict[str, Any]:
         "table": [(month.on, [month.results.get(result, 0) for result in results]) for month in months],
         "now": months[-1].results,
     }
+
+
+def county_lines(whole: Portfolio, filters: Filters) -> list[dict[str, Any]]:
+    """The counties with projects, by name."""
+    return _by_name(_counties(whole, filters))
+
+
+def _by_name(counties: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    shown = (entry for entry in counties if entry["county"].rows)
+    return sorted(shown, key=lambda entry: norwegian(entry["county"].tile.name))
 
 
 def _counties(whole: Portfolio, filters: Filters) -> list[dict[str, Any]]:

@@ -1,6 +1,8 @@
 """«Varslene»: what each rule has said in a programme, for advisers and administrators; and letting a held rule go."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -70,8 +72,7 @@ def rule_record(request: SignedInRequest, programme: str) -> HttpResponse:
     today = clock.today()
     found = watched_programme(request.user, programme, today)
     holds = list(GovernorHold.objects.filter(programme=found).select_related("released_by").order_by("-pk"))
-    held = {row.rule: row for row in holds if row.released_on is None}
-    lines = [_line(record, held.get(record.rule)) for record in records(found, today)]
+    lines = _lines(records(found, today), holds)
     looks = looks_in(found, today)
     context: dict[str, Any] = {
         "programme": found,
@@ -138,6 +139,16 @@ def why_held(row: GovernorHold) -> str:
     if row.ground == Ground.CRITICAL:
         return _("Alvorlig i %(part)s av %(whole)s prosjekter (%(share)s)") % values
     return _("Meldt som feil: %(part)s av %(whole)s varsler (%(share)s)") % values
+
+
+def rule_lines(programme: Programme, today: date) -> list[RuleLine]:
+    """Every rule with its record of a year and what holds it."""
+    return _lines(records(programme, today), GovernorHold.objects.filter(programme=programme, released_on=None))
+
+
+def _lines(found: Iterable[RuleRecord], holds: Iterable[GovernorHold]) -> list[RuleLine]:
+    held = {row.rule: row for row in holds if row.released_on is None}
+    return [_line(record, held.get(record.rule)) for record in found]
 
 
 def _line(record: RuleRecord, hold: GovernorHold | None) -> RuleLine:

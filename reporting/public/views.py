@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -17,7 +18,7 @@ from projects.models import Programme
 from reporting.annual.access import round_key
 from reporting.annual.documents.public_pdf import public_pdf
 from reporting.annual.integrity import is_as_published
-from reporting.annual.models import Published
+from reporting.annual.models import Published, Round
 from reporting.annual.public_version import shown
 from reporting.public.filters import Filters, choices
 from reporting.public.how import page_of
@@ -26,11 +27,13 @@ from reporting.public.queries import grouped, listed_projects, summaries, themes
 from reporting.public.reported import reported as who_has_reported
 from reporting.public.reported import round_to_open, rounds_shown
 from reporting.public.results import headline, public_reports, results_of
+from reporting.public.sheets import catalogue_sheet, reported_sheet
 from reporting.public.tile_map import tiles
 from reporting.public.verification import VerifyForm
 from saman import clock
 from saman.canonical import parse
 from saman.htmx import render_page, wants_fragment
+from saman.sheets import download
 
 
 @login_not_required
@@ -72,6 +75,16 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     if wants_fragment(request):
         response["HX-Push-Url"] = reverse("catalogue") + filters.address().removesuffix("?")
     return response
+
+
+@login_not_required
+@require_safe
+def catalogue_download(request: HttpRequest, form: str) -> HttpResponseBase:
+    """The catalogue by what the address asks for, to take away."""
+    everything = listed_projects(_place_names_on())
+    filters = Filters.read(request.GET.dict())
+    shown = (item for group in grouped([item for item in everything if filters.has(item)]) for item in group.projects)
+    return download(catalogue_sheet(shown, filters, choices(everything)), form, clock.now())
 
 
 @login_not_required
@@ -129,8 +142,7 @@ def reported(request: HttpRequest, programme: str) -> HttpResponse:
     """Who has reported in a round of a programme: the one the address asks for, or the newest with a report."""
     found = get_object_or_404(Programme, slug=programme)
     today = clock.today()
-    rounds = {round_key(row): row for row in rounds_shown(found.pk, today)}
-    chosen = rounds.get(request.GET.get("runde", "")) or round_to_open(list(rounds.values()))
+    rounds, chosen = _rounds(found, request, today)
     context = {
         "programme": found,
         "today": today,
@@ -138,6 +150,15 @@ def reported(request: HttpRequest, programme: str) -> HttpResponse:
         "reported": who_has_reported(chosen, listed_projects(_place_names_on())) if chosen else None,
     }
     return render(request, "public/reported.html", context)
+
+
+@login_not_required
+@require_safe
+def reported_download(request: HttpRequest, programme: str, form: str) -> HttpResponseBase:
+    """The same to take away."""
+    _all, chosen = _rounds(get_object_or_404(Programme, slug=programme), request, clock.today())
+    found = who_has_reported(chosen, listed_projects(_place_names_on())) if chosen else None
+    return download(reported_sheet(found), form, clock.now())
 
 
 @login_not_required
@@ -190,6 +211,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
     return render(request, "public/accessibility.html", {"contact": settings.CONTACT_EMAIL})
+
+
+def _rounds(programme: Programme, request: HttpRequest, today: date) -> tuple[dict[str, Round], Round | None]:
+    """The rounds by their keys, and the one the address asks for, or the newest with a report."""
+    rounds = {round_key(row): row for row in rounds_shown(programme.pk, today)}
+    return rounds, rounds.get(request.GET.get("runde", "")) or round_to_open(list(rounds.values()))
 
 
 def _published(slug: str, key: str) -> Published:

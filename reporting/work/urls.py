@@ -10,6 +10,7 @@ WARNING = f"{PROJECT}varsel/<int:pk>/"
 urlpatterns = [
     path("", my_work.my_work, name="my_work"),
     path(PROJECT, project.project_overview, name="project_overview"),
+    path(f"{PROJECT}last-ned/<slug:form>/", project.targets_download, name="targets_download"),
     path(f"{PROJECT}historikk/", project.project_history, name="project_history"),
     path(WARNING, answers.warning, name="warning"),
     path(f"{WARNING}sett/", answers.warning_seen, name="warning_seen"),

@@ -136,8 +136,8 @@ def test_the_same_file_again_changes_nothing(web, project, target):
 
 def test_our_own_export_comes_back_as_nothing_new(web, project, target):
     factories.measurement(target, date(2013, 12, 31), "10.2", source="=1+1", note="-3", n=200)
-    exported = web.get(reverse("measurements_csv", args=[project.slug, target.number]))
-    assert [verdict for verdict, _words in verdicts(send(web, project, exported.content))] == ["known"]
+    exported = web.get(reverse("measurements_download", args=[project.slug, target.number, "csv"]))
+    assert [verdict for verdict, _words in verdicts(send(web, project, exported.getvalue()))] == ["known"]
 
 
 def test_one_wrong_row_keeps_the_whole_file_out(web, project, target):

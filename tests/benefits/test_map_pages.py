@@ -105,14 +105,14 @@ def test_a_figure_about_few_is_not_shown_to_those_outside(client, project, leade
     for person, is_shown in ((leader, True), (adviser, False)):
         client.force_login(person)
         page = client.get(url("benefit_map", project) + f"?boks={drawn['effect'].pk}").content.decode()
-        table = client.get(url("map_csv", project)).content.decode()
+        table = client.get(url("map_download", project, "csv")).getvalue().decode()
         assert ("30,4" in page) is ("30,4" in table) is is_shown
 
 
 def test_the_table_can_be_taken_out_and_holds_no_formula(as_leader, project, drawn):
     MapNode.objects.filter(pk=drawn["campaign"].pk).update(title="=1+1")
-    answer = as_leader.get(url("map_csv", project))
-    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    answer = as_leader.get(url("map_download", project, "csv"))
+    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")), delimiter=";"))
     rows = rows[next(n for n, row in enumerate(rows) if row[0] == "Boks") :]
     assert rows[1][:3] == ["Langvakter i helgene", "Tiltak", "Mangler måling"]
     assert [row[0] for row in rows[1:]][1] == "'=1+1"

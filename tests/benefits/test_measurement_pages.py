@@ -378,11 +378,13 @@ def test_those_who_only_read_see_no_forms(client, who, target, request):
 def test_few_people_behind_a_figure_are_hidden_from_the_adviser_everywhere(client, leader, adviser, target):
     factories.measurement(target, date(2014, 12, 31), "23.7", n=3)
     client.force_login(adviser)
-    for name in ("target", "measurements_csv"):
-        text = client.get(url(name, target)).content.decode()
+    page = client.get(url("target", target)).content.decode()
+    assert "n\u00a0&lt;\u00a05" in page.replace("&nbsp;", "\u00a0")
+    table = client.get(url("measurements_download", target, "csv")).getvalue().decode()
+    assert "2014-12-31;skjult (under fem);%;skjult (under fem);" in table
+    for text in (page, table):
         assert "23,7" not in text
         assert "23.7" not in text
-        assert "n\u00a0&lt;\u00a05" in text.replace("&nbsp;", "\u00a0") or "n < 5" in text
     client.force_login(leader)
     assert "23,7" in client.get(url("target", target)).content.decode()
 
@@ -390,9 +392,9 @@ def test_few_people_behind_a_figure_are_hidden_from_the_adviser_everywhere(clien
 def test_the_spreadsheet_holds_no_formula_and_says_it_is_an_example(client, leader, target):
     factories.measurement(target, date(2014, 12, 31), "9.6", source="=HYPERLINK()", note="@x")
     client.force_login(leader)
-    answer = client.get(url("measurements_csv", target))
-    lines = answer.content.decode("utf-8-sig").splitlines()
+    answer = client.get(url("measurements_download", target, "csv"))
+    lines = answer.getvalue().decode("utf-8-sig").splitlines()
     assert lines[0].startswith("Eksempeldata")
-    assert lines[2].startswith("31.12.2013;10,2;%")
+    assert lines[2].startswith("2013-12-31;10,2;%")
     assert "'=HYPERLINK()" in lines[3]
     assert "'@x" in lines[3]

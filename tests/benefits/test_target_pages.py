@@ -95,8 +95,9 @@ def test_a_number_the_project_does_not_have_is_not_found(client, leader, project
 
 def test_a_stranger_finds_nothing(client, stranger, target):
     client.force_login(stranger)
-    for name in ("target", "target_history", "target_edit", "measurements_csv", "measurements_paste"):
+    for name in ("target", "target_history", "target_edit", "measurements_paste"):
         assert client.get(url(name, target)).status_code == 404
+    assert client.get(url("measurements_download", target, "csv")).status_code == 404
 
 
 def test_a_removed_baseline_opens_the_warning_and_set_again_closes_it(

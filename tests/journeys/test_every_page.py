@@ -42,7 +42,6 @@ LOOKS = {
     "administrator": ("admin",),
 }
 NO_PAGE = {
-    "map_csv",
     "opendata_catalogue",
     "health_live",
     "health_ready",
@@ -51,7 +50,7 @@ NO_PAGE = {
     "dashboard_evidence",
     "analysis_download",
 }
-FILE = re.compile(r"\.(csv|json|ttl|xlsx|docx|odt|pdf|zip)$")  # is handed over, not shown
+FILE = re.compile(r"\.(csv|json|ttl|xlsx|docx|odt|pdf|zip)$|/last-ned/\w+/$")  # is handed over, not shown
 # States that have an address of their own beside the plain one.
 STATES = {
     "anonymous": ["/finnes-ikke/", "/prosjekter/?q=finnes+ikke", "/prosjekter/?q=meraker",

@@ -1,9 +1,11 @@
 """One question across all projects, one answer with its passages, and the codes that have been given."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,11 +22,13 @@ from reporting.across.column import Filters, column, newest, questions_of
 from reporting.across.forms import PassageForm
 from reporting.across.marks import given_of, marks_by_submission, older_marks
 from reporting.across.models import Coding
+from reporting.across.sheets import answers_sheet, codes_sheet, quotes_sheet
 from reporting.across.views.pages import crumbs, is_adviser, rounds_and_chosen, tabs
 from reporting.across.words import Asked, pieces
-from reporting.annual.models import Submission
+from reporting.annual.models import Question, Round, Submission
 from saman import clock
 from saman.htmx import redirect_after_post
+from saman.sheets import download
 from saman.sorting import norwegian
 
 
@@ -36,8 +40,7 @@ def across(request: SignedInRequest, programme: str) -> HttpResponse:
     filters = Filters.read(request.GET.dict())
     rounds, chosen = rounds_and_chosen(found, filters.round)
     questions = questions_of(chosen) if chosen else []
-    written = [question for question in questions if question.type == question.Type.TEXT]
-    asked = next((row for row in questions if row.key == filters.question), next(iter(written or questions), None))
+    asked = _asked(questions, filters)
     context: dict[str, Any] = {
         "programme": found,
         "filters": filters,
@@ -57,6 +60,32 @@ def across(request: SignedInRequest, programme: str) -> HttpResponse:
             "themes": sorted(shown.themes.values(), key=lambda theme: (theme.order, theme.key)),
         }
     return render(request, "across/column.html", context)
+
+
+@require_safe
+def across_download(request: SignedInRequest, programme: str, form: str) -> HttpResponseBase:
+    """The same answers, to take away."""
+    found = programme_across(request.user, programme, clock.today())
+    filters = Filters.read(request.GET.dict())
+    _rounds, chosen = rounds_and_chosen(found, filters.round)
+    asked = _asked(questions_of(chosen), filters) if chosen else None
+    shown = column(chosen, asked.key, filters, codes_of(found), clock.today()) if chosen and asked else None
+    narrowed: list[tuple[str, str]] = []
+    if shown:
+        theme = shown.themes.get(filters.theme)
+        words = (
+            (_("Fylke"), shown.places.get(filters.county)),
+            (_("Tema"), str(theme) if theme else ""),
+            (_("Søk"), filters.text),
+        )
+        narrowed = [(label, word) for label, word in words if word]
+    return download(answers_sheet(chosen, asked, shown.lines if shown else (), narrowed), form, clock.now())
+
+
+def _asked(questions: Sequence[Question], filters: Filters) -> Question | None:
+    """The question the address asks for, or the first that is answered in words."""
+    written = [question for question in questions if question.type == question.Type.TEXT]
+    return next((row for row in questions if row.key == filters.question), next(iter(written or questions), None))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,9 +125,7 @@ def across_codes(request: SignedInRequest, programme: str) -> HttpResponse:
     """How often each code is given, and in which projects."""
     found = programme_across(request.user, programme, clock.today())
     rounds, chosen = _round_or_all(found, request.GET.get("runde", ""))
-    codes = codes_of(found)
-    used = coded.uses(codes, coded.quotes_in(found, codes, chosen))
-    unused = [code for code in codes.values() if code.key not in {use.code.key for use in used}]
+    used, unused = _uses(found, chosen)
     context = {
         "programme": found,
         "rounds": rounds,
@@ -112,6 +139,36 @@ def across_codes(request: SignedInRequest, programme: str) -> HttpResponse:
 
 
 @require_safe
+def across_codes_download(request: SignedInRequest, programme: str, form: str) -> HttpResponseBase:
+    """The codes, to take away."""
+    found = programme_across(request.user, programme, clock.today())
+    _rounds, chosen = _round_or_all(found, request.GET.get("runde", ""))
+    return download(codes_sheet(chosen, *_uses(found, chosen)), form, clock.now())
+
+
+def _uses(programme: Programme, chosen: Round | None) -> tuple[list[coded.Use], list[Code]]:
+    """The codes that are given, and those that are not."""
+    codes = codes_of(programme)
+    used = coded.uses(codes, coded.quotes_in(programme, codes, chosen))
+    return used, [code for code in codes.values() if code.key not in {use.code.key for use in used}]
+
+
+@require_safe
+def across_code_download(request: SignedInRequest, programme: str, code: str, form: str) -> HttpResponseBase:
+    """The passages with a code, to take away."""
+    found = programme_across(request.user, programme, clock.today())
+    _rounds, chosen = _round_or_all(found, request.GET.get("runde", ""))
+    codes = codes_of(found)
+    if code not in codes:
+        raise Http404
+    return download(quotes_sheet(chosen, codes[code], _with_code(found, codes, chosen, code)), form, clock.now())
+
+
+def _with_code(programme: Programme, codes: dict[str, Code], chosen: Round | None, code: str) -> list[coded.Quote]:
+    return [quote for quote in coded.quotes_in(programme, codes, chosen) if code in quote.mark.keys]
+
+
+@require_safe
 def across_code(request: SignedInRequest, programme: str, code: str) -> HttpResponse:
     """The passages with a code."""
     found = programme_across(request.user, programme, clock.today())
@@ -119,7 +176,7 @@ def across_code(request: SignedInRequest, programme: str, code: str) -> HttpResp
     codes = codes_of(found)
     if code not in codes:
         raise Http404
-    quotes = [quote for quote in coded.quotes_in(found, codes, chosen) if code in quote.mark.keys]
+    quotes = _with_code(found, codes, chosen, code)
     context = {
         "programme": found,
         "rounds": rounds,

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,10 +21,12 @@ from reporting.annual.models import Review, Round, Submission
 from reporting.annual.queue import Line, Queue, queue, round_to_open, rounds_of
 from reporting.annual.queue_filters import QueueFilters
 from reporting.annual.review_forms import left_words
+from reporting.annual.sheets import queue_sheet
 from saman import clock
 from saman.fields import CHOOSE
 from saman.formatting import joined
 from saman.htmx import redirect_after_post
+from saman.sheets import download
 
 
 class SeveralForm(forms.Form):
@@ -53,10 +56,26 @@ class SeveralForm(forms.Form):
 def report_queue(request: SignedInRequest, programme: str) -> HttpResponse:
     """The reports of a round: those to read first, the oldest of them first."""
     found = programme_for(request.user, programme, clock.today())
-    rounds = rounds_of(found, clock.today())
+    rounds, chosen = _chosen(request, found)
+    return _page(request, found, rounds, chosen)
+
+
+@require_safe
+def report_queue_download(request: SignedInRequest, programme: str, form: str) -> HttpResponseBase:
+    """The same reports, to take away."""
+    found = programme_for(request.user, programme, clock.today())
+    _rounds, chosen = _chosen(request, found)
+    filters = QueueFilters.read(request.GET.dict())
+    whole = queue(chosen, clock.today()) if chosen else None
+    lines = [line for line in whole.lines if filters.matches(line)] if whole else []
+    return download(queue_sheet(chosen, lines, filters), form, clock.now())
+
+
+def _chosen(request: SignedInRequest, programme: Programme) -> tuple[list[Round], Round | None]:
+    """The rounds that have opened, and the one the address asks for, or where something waits."""
+    rounds = rounds_of(programme, clock.today())
     asked = request.GET.get("runde", "")
-    chosen = next((round_ for round_ in rounds if str(round_.pk) == asked), None)
-    return _page(request, found, rounds, chosen or round_to_open(rounds))
+    return rounds, next((row for row in rounds if str(row.pk) == asked), None) or round_to_open(rounds)
 
 
 @require_POST

@@ -1,6 +1,7 @@
-"""The grants of a programme, for those who pay them out: as a page and as a table for a spreadsheet."""
+"""The grants of a programme, for those who pay them out: as a page and as a table to take away."""
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,10 +9,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.actor import SignedInRequest
 from projects.access import watched_programme
-from reporting.grants.export import write_grants
 from reporting.grants.programme import Wanted, cohorts_of, lines_of, sums_of
+from reporting.grants.readiness import Answer
+from reporting.grants.sheets import grants_sheet
 from reporting.grants.wording import ANSWERS
 from saman import clock
+from saman.sheets import download
 
 
 @require_safe
@@ -42,12 +45,18 @@ def grants(request: SignedInRequest, programme: str) -> HttpResponse:
 
 
 @require_safe
-def grants_csv(request: SignedInRequest, programme: str) -> HttpResponse:
-    """The same lines for a spreadsheet, as the filters let them through."""
+def grants_download(request: SignedInRequest, programme: str, form: str) -> HttpResponseBase:
+    """The same lines to take away, as the filters let them through."""
     today = clock.today()
     found = watched_programme(request.user, programme, today)
     wanted = Wanted.read(request.GET.dict())
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{found.slug}-tilskudd.csv"'
-    write_grants(response, [line for line in lines_of(found, request.user, today) if wanted.matches(line)])
-    return response
+    every = lines_of(found, request.user, today)
+    cohorts = {cohort.slug: cohort.name for cohort in cohorts_of(every)}
+    words = (
+        (_("Klart for utbetaling"), str(ANSWERS[Answer(wanted.answer)][0]) if wanted.answer else ""),
+        (_("Pulje"), cohorts.get(wanted.cohort, wanted.cohort)),
+        (_("Søk"), wanted.text),
+    )
+    filtered = [(label, word) for label, word in words if word]
+    lines = [line for line in every if wanted.matches(line)]
+    return download(grants_sheet(found, lines, filtered), form, clock.now())

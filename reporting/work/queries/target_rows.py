@@ -26,7 +26,10 @@ STALE = frozenset({"unknown"})
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """One target. `figures` are the live values by measurement id as the reader may see them, None when hidden."""
+    """One target. `value` is None when hidden, as `now` is a dash.
+
+    `figures` are the live values by measurement id as the reader may see them, None when hidden.
+    """
 
     version: TargetVersion
     status: TargetStatus | None
@@ -35,6 +38,7 @@ class TargetRow:
     spark: SafeString
     bar: SafeString
     now: str
+    value: float | None
     measured_on: date | None
     baseline: str
     goal: str
@@ -80,6 +84,7 @@ def _row(version: TargetVersion, measured: Sequence[Measurement], project: Proje
         about=_about(version, project.language),
         spark=_spark(version, measured, figures, status),
         bar=SafeString("") if hidden or _is_kept(version) else _bar(status),
+        value=None if hidden else value,
         now=formatting.UNKNOWN if hidden else formatting.number(value, decimals),
         measured_on=status.measured_on if status else None,
         baseline=formatting.number(version.baseline_value, decimals),

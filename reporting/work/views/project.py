@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +19,9 @@ from reporting.grants.shown import card_of
 from reporting.work.forms import DayForm
 from reporting.work.queries.history import StatusThen, breaks_in, day_of, history_of, periods_of, reader_of
 from reporting.work.queries.project import project_page, setting_line, status_word
+from reporting.work.sheets import targets_sheet
 from saman import clock
+from saman.sheets import download
 
 
 @require_safe
@@ -40,6 +43,14 @@ def project_overview(request: SignedInRequest, slug: str) -> HttpResponse:
     if page.is_used and may(roles, Access.GRANT):
         context["grant"] = card_of(grant_record(project.pk, today), project, request.user)
     return render(request, "work/project.html", context)
+
+
+@require_safe
+def targets_download(request: SignedInRequest, slug: str, form: str) -> HttpResponseBase:
+    """The project's targets, to take away."""
+    today = clock.today()
+    project, roles = project_for(request.user, slug, Access.READ, today)
+    return download(targets_sheet(project, project_page(project, roles, today).targets), form, clock.now())
 
 
 @require_safe
