@@ -278,3 +278,19 @@ def test_a_report_sent_in_meanwhile_says_so_and_keeps_the_words(writing, report,
     writing.get_by_role("button", name="Lagre", exact=True).click()
     expect(writing.get_by_role("heading", name="Rapporten kan ikke endres nå")).to_be_visible()
     expect(writing.get_by_text("Enda senere.")).to_be_visible()
+
+
+def test_what_is_stored_is_judged_and_counted_without_taking_the_focus(writing, place, report):
+    writing.goto(place("gevinster"))
+    menu, said = writing.locator("#deler [aria-current=step] small"), writing.locator("#sv-arsverk_said")
+    expect(menu).to_have_text("Ikke påbegynt")
+    type_in(writing, "-3", "#sv-arsverk")
+    expect(said).to_contain_text("Skriv et tall fra 0")
+    expect(menu).to_contain_text("gjenstår")
+    writing.locator("#deler a").nth(1).focus()
+    writing.locator("#sv-arsverk").evaluate(
+        "field => { field.value = '3'; field.dispatchEvent(new Event('input', { bubbles: true })); }"
+    )
+    expect(said).to_have_text("")
+    expect(writing.locator("#sp-bruk fieldset")).to_be_visible()
+    expect(writing.locator("#deler a").nth(1)).to_be_focused()

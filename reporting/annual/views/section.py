@@ -200,6 +200,7 @@ def _status(
         "checked": [each for each in page.fields if each.is_checked and _is_given(sent, each.question.key)],
         "rewritten": [each for each in page.fields if each.before and each.before.is_own_words],
         "is_press": is_press,
+        "is_part": True,
         "report": report,
         "is_called_back": was_with_owner and bool(report.called_back),
     }

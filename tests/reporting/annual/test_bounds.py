@@ -141,3 +141,10 @@ def test_bounds_that_cannot_be_are_refused(place, made, changes):  # noqa: F811
     with pytest.raises(forms.InvalidPart):
         questions.add_question(**place(), key="mer", plan=replace(plan, **changes))
     assert "mer" not in keys(made.form)
+
+
+def test_the_page_itself_has_one_way_through_the_report(client, report, leader):
+    client.force_login(leader)
+    page = client.get(reverse("report_section", args=[report.project.slug, "2014", "gevinster"])).content.decode()
+    assert page.count('id="deler"') == 1
+    assert "hx-swap-oob" not in page
