@@ -91,12 +91,13 @@ class Draft:
         if self.has_names:
             return [_("Sitatene står med prosjekt og kommune, ordrett slik de ble sendt inn.")]
         done = [f"{word}: {times}" for word, times in self.replaced]
+        looked = _(
+            "Navn på programmets prosjekter, på kommuner og fylker, og på alle som har eller har hatt en rolle i "
+            "programmet, er byttet ut i sitatene."
+        )
+        none = _("Ingen av navnene Saman kjenner i programmet, sto i sitatene, så ingenting er byttet ut.")
         return [
-            _(
-                "Navn på programmets prosjekter, på kommuner og fylker, og på alle som har eller har hatt en rolle i "
-                "programmet, er byttet ut i sitatene."
-            )
-            + (f" ({', '.join(done)})" if done else " " + _("I disse sitatene var det ingen slike navn.")),
+            f"{looked} ({', '.join(done)})" if done else none,
             _(
                 "Saman kjenner ikke alle navn, og et sitat kan være til å kjenne igjen også uten navn. Et menneske må "
                 "lese hvert sitat før dokumentet sendes videre."

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -55,7 +56,8 @@ def _draft(request: SignedInRequest, slug: str) -> tuple[Programme, Choice, Draf
     programme = programme_across(request.user, slug, today)
     asked = request.GET.get("runde", "")
     _rounds, chosen = rounds_and_chosen(programme, asked)
-    language = request.GET.get("sprak") or programme.language
+    own = get_language() or ""
+    language = request.GET.get("sprak") or (own if own in dict(LANGUAGES) else programme.language)
     choice = Choice(
         round=chosen if chosen and str(chosen.pk) == asked else None,
         language=language if language in dict(LANGUAGES) else "nb",

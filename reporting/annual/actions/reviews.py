@@ -198,6 +198,7 @@ def _publish(by: Actor, submission: Submission) -> Published:
     published.sha256 = sha256(published.contents)
     published.save()
     PublishedTarget.objects.bulk_create(targets)
+    write_note(by, report, "report_published", number=submission.number, sha256=published.sha256)
     return published
 
 
