@@ -35,7 +35,7 @@ test: setup-dev ## the suite on PostgreSQL and Redis where they are at hand, and
 robustness: setup-dev ## races and kills in earnest, all of the suite on SQLite too, with figures (over an hour)
 	@$(VENV_PYTHON) scripts/test.py --robustness
 
-bench: setup-dev ## what the engine costs, as ratios; WORDS="--projects 51000" for the largest size
+bench: setup-dev ## what engine and pages cost, as ratios; WORDS="--projects 51000" for the largest size
 	@$(VENV_PYTHON) -m tests.bench $(WORDS)
 
 check: setup-dev ## format, lint, imports, types, migrations and translations, in under a minute

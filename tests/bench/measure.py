@@ -54,8 +54,8 @@ print(f"ANSWER{Assessment.objects.count()} {time.process_time() - before}")
 """
 
 
-def run(sizes: list[int], repeats: int, saves: int) -> None:
-    """Grow the same database from size to size and measure what each is asked."""
+def run(sizes: list[int], repeats: int, saves: int, look: Callable[[int], None]) -> None:
+    """Grow the same database from size to size and measure what each is asked; `look` at its pages at each size."""
     call_command("migrate", verbosity=0)
     print(f"{connection.vendor}, {', '.join(f'{size:,}' for size in sizes)} projects, {os.cpu_count()} cores\n")
     demonstration()
@@ -69,6 +69,7 @@ def run(sizes: list[int], repeats: int, saves: int) -> None:
             against_naive(repeats)
         full[size] = recomputed(repeats if size <= MIDDLE else 1)
         latencies[size] = saving(saves)
+        look(size)
     exponent(full)
     roll_forward(full[sizes[-1]])
     ratio = latencies[sizes[-1]] / latencies[sizes[0]]

@@ -20,10 +20,15 @@ from projects.models import Project
 def recompute(as_of: date, now: datetime) -> Iterator[ProjectVerdict]:
     """Judge every project in use, one after the other, and save its result and each target's."""
     for pk in Project.objects.filter(followed_since__lte=as_of).order_by("pk").values_list("pk", flat=True):
-        project = Project.objects.get(pk=pk)
-        verdict = assess(project_facts([project], as_of, None), _series(project, as_of), as_of)[0]
-        _save(project, verdict, as_of, now)
+        verdict = judged(pk, as_of)
+        _save(Project.objects.get(pk=pk), verdict, as_of, now)
         yield verdict
+
+
+def judged(pk: int, as_of: date) -> ProjectVerdict:
+    """One project's verdict, from its measurements."""
+    project = Project.objects.get(pk=pk)
+    return assess(project_facts([project], as_of, None), _series(project, as_of), as_of)[0]
 
 
 def _series(project: Project, as_of: date) -> MeasurementBatch:

@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import numpy as np
+from django.conf import settings
 from django.db import connection, models
+from django.test import Client
 
 from accounts.models import User
 from benefits.models import EffectTarget, Measurement, PlannedPoint, TargetValue, TargetVersion
@@ -24,6 +26,7 @@ END = date(2016, 12, 31)
 TODAY = date(2015, 1, 22)
 STEPS = {"monthly": 30.4, "quarterly": 91.3, "yearly": 365.25}
 BATCH = 2000
+WATCHED = "sett"  # the programme whose pages are measured
 COLUMNS = ("target_id", "measured_on", "value", "n", "definition_version", "state", "is_preliminary", "recorded_at")
 # A text left blank is no NULL, and rows set in past the model have no default.
 BLANK = tuple(
@@ -70,10 +73,32 @@ def grow(projects: int) -> None:
         cursor.execute("ANALYZE")
 
 
-def _cohort() -> Cohort:
-    programme, _ = Programme.objects.get_or_create(slug="bench", defaults={"name": "Bench"})
+def watch() -> None:
+    """Let the projects there are be a programme of their own, which an adviser watches while others grow."""
+    Project.objects.update(cohort=_cohort(WATCHED))
+    person = User.objects.create(email="adviser@example.org", name="Randi Rådgiver")
+    programme = Programme.objects.get(slug=WATCHED)
+    RoleAssignment.objects.create(
+        person=person, role=Role.ADVISER, programme=programme, starts_on=START, recorded_at=noon(START)
+    )
+
+
+def adviser() -> User:
+    """Who watches."""
+    return User.objects.get(email="adviser@example.org")
+
+
+def adviser_cookie() -> str:
+    """A session of the adviser's, as a browser sends it."""
+    client = Client()
+    client.force_login(adviser())
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+def _cohort(slug: str = "bench") -> Cohort:
+    programme, _ = Programme.objects.get_or_create(slug=slug, defaults={"name": slug.capitalize()})
     return Cohort.objects.get_or_create(
-        programme=programme, slug="bench", defaults={"name": "Bench", "starts_on": START}
+        programme=programme, slug=slug, defaults={"name": slug.capitalize(), "starts_on": START}
     )[0]
 
 
