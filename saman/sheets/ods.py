@@ -57,7 +57,7 @@ _BEGINNING = (
     + "</office:automatic-styles><office:body><office:spreadsheet>"
 )
 _END = "</office:spreadsheet></office:body></office:document-content>"
-_BLANKS = re.compile("^ +| {2,}| +$|\t")  # what XML would make one space of
+_BLANKS = re.compile("^ +| {2,}| +$")  # what XML would make one space of
 
 
 def chunks(sheet: Sheet, at: datetime, most_rows: int = MOST_ROWS) -> Iterator[bytes]:
@@ -118,8 +118,4 @@ def _opened(style: str, rest: str) -> str:
 
 
 def _line(text: str) -> str:
-    return _BLANKS.sub(lambda found: _blank(found[0]), escape(text))
-
-
-def _blank(blanks: str) -> str:
-    return "<text:tab/>" if blanks == "\t" else f'<text:s text:c="{len(blanks)}"/>'
+    return _BLANKS.sub(lambda found: f'<text:s text:c="{len(found[0])}"/>', escape(text))

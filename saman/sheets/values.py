@@ -33,8 +33,11 @@ def value_of(cell: Cell) -> Value:
 
 
 def clean(text: str) -> str:
-    """A text without characters no file may hold; every line break is one line feed; too much is cut with a mark."""
-    text = _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """A text without characters no file may hold; every line break is one line feed; too much is cut with a mark.
+
+    A tab is a space: LibreOffice leaves tabs out when it reads a sheet, and would run words together.
+    """
+    text = _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
     if _length(text) <= LONGEST_TEXT:
         return text
     room = LONGEST_TEXT - len(CUT)

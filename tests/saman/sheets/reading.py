@@ -45,6 +45,6 @@ def _ods_cell(cell):
 
 
 def _ods_line(part):
-    """A line with its tabs and its runs of spaces, which the format writes as elements."""
-    signs = {f"{TEXT}s": lambda found: " " * int(found.get(f"{TEXT}c", 1)), f"{TEXT}tab": lambda _found: "\t"}
-    return (part.text or "") + "".join(signs[child.tag](child) + (child.tail or "") for child in part)
+    """A line with its runs of spaces, which the format writes as elements."""
+    blanks = (" " * int(child.get(f"{TEXT}c", 1)) + (child.tail or "") for child in part)
+    return (part.text or "") + "".join(blanks)
