@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from reporting.opendata.datasets import DATASETS, columns_of, rows_of
@@ -49,15 +50,16 @@ def file(request: HttpRequest, dataset: str, form: str) -> HttpResponseBase:
 @login_not_required
 @require_safe
 def catalogue(request: HttpRequest, notation: str = "") -> HttpResponseBase:
-    """The catalogue after DCAT-AP-NO: in the form of the address, or the one the reader prefers."""
-    from reporting.opendata.catalogue import FORMS as WRITTEN  # rdflib is large, and few ask
-    from reporting.opendata.catalogue import catalogue as made
+    """The catalogue after DCAT-AP-NO: in the form of the address, or the one the reader prefers.
 
+    It is loaded when somebody asks: rdflib is large, and few do.
+    """
+    forms, made = (import_string(f"reporting.opendata.catalogue.{name}") for name in ("FORMS", "catalogue"))
     by_type = {media: key for key, media in CATALOGUE.items()}
     chosen = notation or by_type.get(request.get_preferred_type(list(by_type)) or "", "ttl")
-    if chosen not in WRITTEN:
+    if chosen not in forms:
         raise Http404
-    written, kind = WRITTEN[chosen]
+    written, kind = forms[chosen]
     graph = made(clock.today())
     lines = "\n".join(sorted(" ".join(part.n3() for part in triple) for triple in graph))
     etag = f'W/"{hashlib.sha256(f"{chosen} {lines}".encode()).hexdigest()[:32]}"'
