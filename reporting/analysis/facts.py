@@ -4,19 +4,27 @@ Rows are of projects in use that the filters let through, as their adviser may s
 few people is None here, so that no figure can hold it.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from importlib import import_module
+from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, Subquery
 
 from benefits.engine.aggregate import EFFECT_LEVELS
-from benefits.models import CountedElsewhere, TargetVersion
+from benefits.engine.thresholds import Thresholds
+from benefits.models import Concern, CountedElsewhere, InitiativeVersion, PitfallWarning, TargetVersion
+from benefits.programme_thresholds import thresholds_on
+from benefits.queries.openness import is_held
 from benefits.suppression import hidden_targets
-from projects.models import Programme
+from projects.models import Cohort, Programme
+from reporting.annual.models import Published, PublishedTarget
+from reporting.portfolio.filters import PITFALLS
 from reporting.portfolio.rows import ProjectRow
 
 UNKNOWN = "missing"  # the result that says we do not know yet
@@ -42,6 +50,39 @@ class Target:
     expected: float | None
     chance: str
     no_forecast: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A warning about a pitfall, from the day it opened to the day it closed (None: open yet)."""
+
+    project: int
+    rule: str
+    opened_on: date
+    closed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An initiative in force: what it is to bring about, and how far it has come in per cent (None: not said)."""
+
+    project: int
+    kind: str
+    done_share: int | None
+    is_stopped: bool
+    targets: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """What the newest approved report says of a target. `change`: the share of the way; None: not known."""
+
+    target: int
+    project: int
+    number: int
+    title: str
+    change: float | None
     is_hidden: bool
 
 
@@ -81,6 +122,71 @@ class Facts:
         hidden = hidden_targets(row[0] for row in rows)
         return [_target(row, row[0] in hidden) for row in rows]
 
+    @cached_property
+    def warnings(self) -> list[Warned]:
+        """Every warning about a pitfall that is open to people outside its project, oldest first."""
+        held: dict[int, list[Concern]] = defaultdict(list)
+        ours = {"project__cohort__programme": self.programme}
+        for concern in Concern.objects.filter(visible_on__gt=self.today, **ours):
+            held[concern.project_id].append(concern)
+        rows = PitfallWarning.objects.filter(rule__in=PITFALLS, opened_on__lte=self.today, **ours)
+        return [
+            Warned(row.project_id, row.rule, row.opened_on, row.closed_on)
+            for row in rows.only("project", "rule", "cause", "target", "opened_on", "closed_on").order_by("opened_on")
+            if row.project_id in self.projects and not is_held(row, held[row.project_id])
+        ]
+
+    @cached_property
+    def tried(self) -> list[Tried]:
+        """The initiatives, by project and number."""
+        rows = (
+            InitiativeVersion.objects.live()
+            .filter(initiative__project__cohort__programme=self.programme, valid_from__lte=self.today)
+            .order_by("initiative__project", "initiative__number", "targets")
+            .values_list("initiative", "initiative__project", "kind", "done_share", "stopped_on", "targets")
+        )
+        return [
+            Tried(
+                project=project,
+                kind=kind,
+                done_share=share,
+                is_stopped=stopped is not None and stopped <= self.today,
+                targets=tuple(row[-1] for row in same if row[-1]),
+            )
+            for (_pk, project, kind, share, stopped), same in groupby(rows, key=lambda row: row[:-1])
+            if project in self.projects
+        ]
+
+    @cached_property
+    def approved(self) -> dict[int, Approved]:
+        """The targets of each project's newest approved report, by target; one counted elsewhere is left out."""
+        newest = Published.objects.filter(project=OuterRef("published__project"), as_of__lte=self.today)
+        rows = PublishedTarget.objects.filter(
+            published=Subquery(newest.order_by("-as_of", "-pk").values("pk")[:1]),
+            published__project__cohort__programme=self.programme,
+            published__submission__test_round=None,
+            is_counted=True,
+        ).values_list(
+            "target", "published__project", "number", "title", "baseline_value", "value", "target_value",
+            "is_suppressed",
+        )  # fmt: skip
+        return {
+            pk: Approved(pk, project, number, title, None if hidden else _change(*values), hidden)
+            for pk, project, number, title, *values, hidden in rows
+            if project in self.projects
+        }
+
+    @cached_property
+    def thresholds(self) -> Thresholds:
+        """The engine's thresholds as the programme has them."""
+        return thresholds_on([self.programme.pk], self.today)[self.programme.pk]
+
+    @cached_property
+    def ends_on(self) -> date | None:
+        """The last day of the last of the programme's cohorts, else of its projects; None where nobody has said."""
+        said = Cohort.objects.filter(programme=self.programme).aggregate(a=Max("ends_on"), b=Max("projects__ends_on"))
+        return said["a"] or said["b"]
+
 
 def _target(row: tuple[Any, ...], is_hidden: bool) -> Target:
     pk, project, number, title, is_main, theme, due_on, low, high, result, attainment, expected, chance, why = row
@@ -100,6 +206,13 @@ def _target(row: tuple[Any, ...], is_hidden: bool) -> Target:
         no_forecast=why or "",
         is_hidden=is_hidden,
     )
+
+
+def _change(baseline: Decimal | None, value: Decimal | None, goal: Decimal | None) -> float | None:
+    """The share of the way from baseline to goal that is gone; None where a part is missing or there is no way."""
+    if baseline is None or value is None or goal is None or goal == baseline:
+        return None
+    return float((value - baseline) / (goal - baseline))
 
 
 def _pandas() -> Any:

@@ -5,12 +5,11 @@ charts.js turns into colours, light or dark; fonts, axes and separators are set 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from saman import formatting
@@ -59,16 +58,6 @@ class Figure:
         return Sheet(f"analyse-{self.key}", self.title, self.columns, self.rows, said)
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One part of stacked bars: its name, the token of its colour, a value for each bar, and perhaps a pattern."""
-
-    name: str | Promise
-    colour: str
-    values: Sequence[int] = field(default_factory=tuple)
-    pattern: str = ""
-
-
 def shown(cell: Cell, column: Column) -> str:
     """A cell as people read it; nothing known is a dash."""
     if isinstance(cell, date):
@@ -88,58 +77,6 @@ def points(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(round(100 * value))
 
 
-def written(text: object) -> str:
-    """People's words in a chart, where Plotly would take < and & for markup."""
-    return str(text).replace("&", "&amp;").replace("<", "&lt;")
-
-
-def stacked(names: Sequence[str], series: Sequence[Series], title: str) -> dict[str, Any]:
-    """Lying bars, the first name at the top, each a stack of counts; `title`: what the axis counts."""
-    bars = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "name": str(one.name),
-            "x": list(one.values),
-            "y": list(range(len(names))),
-            "text": [str(value) if value else "" for value in one.values],
-            "textposition": "inside",
-            "textangle": 0,
-            "insidetextanchor": "middle",
-            "hovertemplate": "%{fullData.name}: %{x}<extra></extra>",
-            "marker": {
-                "color": one.colour,
-                "line": {"width": 1, "color": "--surface"},
-                **(
-                    {"pattern": {"shape": one.pattern, "fgcolor": "--surface", "size": 6, "fillmode": "overlay"}}
-                    if one.pattern
-                    else {}
-                ),
-            },
-        }
-        for one in series
-        if any(one.values)
-    ]
-    layout = {
-        "barmode": "stack",
-        "showlegend": True,
-        "hovermode": "closest",
-        "xaxis": {"title": {"text": title}, "rangemode": "tozero", "showgrid": True, "tickformat": ",d"},
-        "yaxis": named_rows(names),
-    }
-    return {"data": bars, "layout": layout}
-
-
-def named_rows(names: Sequence[str]) -> dict[str, Any]:
-    """An axis down with a name for each row, the first at the top."""
-    return {
-        "tickvals": list(range(len(names))),
-        "ticktext": [written(name) for name in names],
-        "range": [len(names) - 0.4, -0.6],
-        "showgrid": False,
-    }
-
-
 def size_of(rows: int) -> int:
     """How high a figure with so many rows is."""
     return 1 if rows <= 3 else 2 if rows <= 8 else 3 if rows <= 14 else 4
@@ -148,3 +85,15 @@ def size_of(rows: int) -> int:
 def few(known: int) -> str:
     """What to add to a finding that rests on few."""
     return " " + _("Så få sier lite om helheten.") if 0 < known < FEW else ""
+
+
+def left_out(hidden: int) -> list[str]:
+    """Said where figures about too few people are kept out."""
+    return [_("Holdt utenfor, fordi tallene er om for få personer: %(hidden)s mål.") % {"hidden": hidden}] * bool(
+        hidden
+    )
+
+
+def signed(value: float) -> str:
+    """A share of the way with its sign, in whole per cent."""
+    return formatting.with_unit(formatting.signed(100 * value, 0), "%")

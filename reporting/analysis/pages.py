@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reporting.analysis import realised
+from reporting.analysis import forecast, pitfalls, quadrant, realised, worked
 from reporting.analysis.facts import Facts
 from reporting.analysis.figure import Figure
 
@@ -44,5 +44,34 @@ PAGES: dict[str, Page] = {
             "avstand": lambda facts, by: realised.against_plan(facts.targets, facts.projects, by),
         },
         realised.dimensions,
+    ),
+    "prognose": Page(
+        _("Prognose"),
+        _("Hvor mange av effektmålene blir nådd innen programmet er slutt?"),
+        {
+            "slutten": lambda facts, _by: forecast.reached_by_the_end(facts.targets, facts.thresholds, facts.ends_on),
+            "grunnlag": lambda facts, _by: forecast.grounds(facts.targets, facts.thresholds, facts.ends_on),
+        },
+    ),
+    "fallgruver": Page(
+        _("Fallgruver"),
+        _("Hvor vanlige er fallgruvene, og hvor lenge står varslene åpne?"),
+        {
+            "hyppighet": lambda facts, _by: pitfalls.frequency(facts.projects.values()),
+            "lukketid": lambda facts, _by: pitfalls.time_to_close(facts.warnings, facts.today),
+        },
+    ),
+    "aktivitet": Page(
+        _("Aktivitet og resultat"),
+        _("Følges mye aktivitet av mye resultat? Hver prikk er et prosjekt, og ingen rangeres."),
+        {"kvadrant": lambda facts, _by: quadrant.activity_and_outcome(facts.projects, facts.tried, facts.targets)},
+    ),
+    "virket": Page(
+        _("Hva virket hvor"),
+        _("Hva slags tiltak ble brukt, hva endret seg, og hva virket ikke?"),
+        {
+            "tiltakstyper": lambda facts, _by: worked.by_kind(facts.tried, facts.approved, facts.projects),
+            "uten-framgang": lambda facts, _by: worked.without_progress(facts.tried, facts.approved, facts.projects),
+        },
     ),
 }

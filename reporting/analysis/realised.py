@@ -8,19 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from reporting.analysis.drawing import Dot, Series, dots, stacked
 from reporting.analysis.facts import UNKNOWN, Target, frame
-from reporting.analysis.figure import (
-    FEW,
-    Figure,
-    Series,
-    few,
-    named_rows,
-    points,
-    share,
-    size_of,
-    stacked,
-    written,
-)
+from reporting.analysis.figure import FEW, Figure, few, left_out, points, share, signed, size_of
 from reporting.portfolio.rows import ProjectRow
 from saman import formatting
 from saman.sheets import Column
@@ -31,7 +21,7 @@ from saman.words import RESULTS
 ORDER = (UNKNOWN, *(result for result in RESULTS if result not in (UNKNOWN, "withdrawn")))
 PATTERNS = {UNKNOWN: "/", "not_started": "."}
 WIDEST = 1.5  # of the way, to each side of the plan, that the axis shows
-TICKS = (-100, -50, 0, 50, 100)
+TICKS = (-1.0, -0.5, 0.0, 0.5, 1.0)
 Projects = Mapping[int, ProjectRow]
 
 
@@ -129,7 +119,7 @@ def against_plan(targets: Sequence[Target], projects: Projects, by: str) -> Figu
               "det sist ble målt. 0 er på planen."),
             _("Den midterste gis fra %(few)s mål. Færre vises ett og ett.") % {"few": FEW},
             _("Mål som skal holdes innenfor grenser, har ingen vei å gå, og er ikke med her."),
-            *_left_out(hidden),
+            *left_out(hidden),
             *_twice(table, targets),
         ],
         size=size_of(len(groups)),
@@ -215,13 +205,6 @@ def _spread(off: Any) -> tuple[float | None, float | None, float | None]:
     return float(off.min()), float(off.median()) if len(off) >= FEW else None, float(off.max())
 
 
-def _left_out(hidden: int) -> list[str]:
-    """Said where figures about too few people are kept out."""
-    return [_("Holdt utenfor, fordi tallene er om for få personer: %(hidden)s mål.") % {"hidden": hidden}] * bool(
-        hidden
-    )
-
-
 def _twice(table: Any, targets: Sequence[Target]) -> list[str]:
     """Said where a target is in several groups."""
     more = len(table) - len(targets)
@@ -231,47 +214,28 @@ def _twice(table: Any, targets: Sequence[Target]) -> list[str]:
 
 
 def _dots(
-    groups: Sequence[str], ways: Mapping[str, Any], off: Mapping[str, Any], totals: Mapping[str, int],
+    groups: Sequence[str],
+    ways: Mapping[str, Any],
+    off: Mapping[str, Any],
+    totals: Mapping[str, int],
     projects: Projects,
-) -> dict[str, Any]:  # fmt: skip
+) -> dict[str, Any]:
     """A dot for each target, and a tick where the middle one is."""
-    x, y, said, symbols = [], [], [], []
-    for row, name in enumerate(groups):
-        for way, value in zip(ways[name].itertuples(), off[name], strict=True):
-            x.append(max(-WIDEST, min(WIDEST, value)))
-            y.append(row)
-            symbols.append("circle" if abs(value) <= WIDEST else "triangle-right" if value > 0 else "triangle-left")
-            percent = formatting.with_unit(formatting.signed(100 * value, 0), "%")
-            said.append(f"{projects[way.project].title}, E{way.number}: {percent}")
+    found = [
+        Dot(row, value, f"{projects[way.project].title}, E{way.number}: {signed(value)}")
+        for row, name in enumerate(groups)
+        for way, value in zip(ways[name].itertuples(), off[name], strict=True)
+    ]
     middles = [(row, median) for row, name in enumerate(groups) if (median := _spread(off[name])[1]) is not None]
     names = [
         _("%(name)s (vet ikke %(unknown)s, med tall %(known)s)")
         % {"name": name, "unknown": totals[name] - len(off[name]), "known": len(off[name])}
         for name in groups
     ]
-    dots = {
-        "type": "scatter", "mode": "markers", "name": _("Ett effektmål"), "x": x, "y": y,
-        "text": [written(one) for one in said], "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"size": 10, "color": "--c-actual/.65", "symbol": symbols,
-                   "line": {"width": 1, "color": "--surface"}},
-    }  # fmt: skip
-    ticks = {
-        "type": "scatter", "mode": "markers", "name": _("Midterste"), "x": [median for _row, median in middles],
-        "y": [row for row, _median in middles], "hoverinfo": "skip",
-        "marker": {"size": 22, "color": "--ink", "symbol": "line-ns-open", "line": {"width": 3, "color": "--ink"}},
-    }  # fmt: skip
-    line = {"type": "line", "x0": 0, "x1": 0, "y0": 0, "y1": 1, "yref": "paper",
-            "line": {"color": "--line-strong", "width": 1.5}}  # fmt: skip
-    layout = {
-        "showlegend": True,
-        "hovermode": "closest",
-        "shapes": [line],
-        "xaxis": {
-            "title": {"text": _("Bak planen – foran planen, i prosent av veien")},
-            "tickvals": [value / 100 for value in TICKS],
-            "ticktext": [formatting.with_unit(formatting.signed(value), "%") for value in TICKS],
-            "range": [-WIDEST - 0.1, WIDEST + 0.1], "showgrid": True,
-        },
-        "yaxis": named_rows(names),
-    }  # fmt: skip
-    return {"data": [dots, *([ticks] if middles else [])], "layout": layout}
+    xaxis = {
+        "title": {"text": _("Bak planen – foran planen, i prosent av veien")},
+        "tickvals": list(TICKS),
+        "ticktext": [signed(value) for value in TICKS],
+        "range": [-WIDEST, WIDEST],
+    }
+    return dots(names, found, middles, xaxis, _("Ett effektmål"))

@@ -28,14 +28,14 @@ const NORWEGIAN = { moduleType: "locale", name: "nb", dictionary: {}, format: {
   date: "%d.%m.%Y" } };
 
 const axis = { gridcolor: "--c-grid", linecolor: "--line-strong", tickcolor: "--line-strong", zerolinecolor: "--line-strong",
-  zeroline: false, fixedrange: true, automargin: true, tickfont: { size: 13 } };
+  zeroline: false, fixedrange: true, automargin: true, tickfont: { size: 13 }, title: { font: { size: 13 } } };
 const frame = () => ({
   font: { family: "Inter, sans-serif", size: 13, color: "--muted" }, separators: isEnglish ? ".," : ",\u202f",
   paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", margin: { l: 16, r: 16, t: 36, b: 44 },
   showlegend: false, dragmode: false, bargap: .3,
   legend: { orientation: "h", x: 0, y: 1, yanchor: "bottom", traceorder: "normal", font: { size: 13, color: "--ink" } },
   hoverlabel: { bgcolor: "--surface", bordercolor: "--line-strong", font: { color: "--ink", family: "Inter, sans-serif", size: 13 } },
-  xaxis: { ...axis, showgrid: false, ticks: "outside" }, yaxis: { ...axis, ticks: "" } });
+  xaxis: { ...axis, title: { ...axis.title }, showgrid: false, ticks: "outside" }, yaxis: { ...axis, title: { ...axis.title }, ticks: "" } });
 const merged = (base, more) => {
   for (const key in more) {
     const both = more[key] && typeof more[key] === "object" && !Array.isArray(more[key]) && base[key];
@@ -52,16 +52,25 @@ const folded = (text, most) => text.split(" ").reduce((lines, word) => {
   return lines;
 }, []).join("<br>");
 
+// A phone: rows as high as their names, fewer marks along the axis, and its title in lines.
+function makeNarrow(place, layout) {
+  const { xaxis, yaxis } = layout;
+  const lines = (yaxis.ticktext ?? []).map(text => text.split("<br>").length);
+  const needed = lines.length * Math.max(...lines, 1) * 17 + 190;
+  if (lines.length && needed > place.clientHeight) place.style.height = `${needed}px`;
+  Object.assign(xaxis, { nticks: 4, tickangle: 0 });
+  if (xaxis.tickvals?.length > 3) for (const key of ["tickvals", "ticktext"]) xaxis[key] = xaxis[key].filter((_, index) => index % 2 === 0);
+  if (xaxis.title.text) xaxis.title.text = folded(xaxis.title.text, 34);
+  layout.margin.b = 60;
+}
+
 function draw(place) {
   const figure = JSON.parse(document.getElementById(place.dataset.chart).textContent);
   const layout = merged(frame(), figure.layout ?? {});
   const isNarrow = place.clientWidth < NARROW;
   const { ticktext } = layout.yaxis;
   if (ticktext) layout.yaxis.ticktext = ticktext.map(text => folded(text, isNarrow ? 16 : 34));
-  if (isNarrow) {
-    layout.annotations = (layout.annotations ?? []).filter(one => one.name !== "wide");
-    layout.xaxis.nticks = 4;
-  }
+  if (isNarrow) makeNarrow(place, layout);
   place.querySelector("p")?.remove();
   Plotly.newPlot(place, painted(figure.data), painted(layout), { displayModeBar: false, responsive: true, locale: isEnglish ? "en-US" : "nb" }).then(() => {
     place.removeAttribute("aria-busy");
