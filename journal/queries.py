@@ -29,6 +29,11 @@ def latest_events(stream: str, count: int) -> list[AuditEvent]:
     return list(AuditEvent.objects.filter(stream=stream).order_by("-at", "-seq")[:count])
 
 
+def is_noted(object_type: str, object_id: int, action: str) -> bool:
+    """Whether an action has ever been done to something."""
+    return AuditEvent.objects.filter(object_type=object_type, object_id=str(object_id), action=action).exists()
+
+
 def last_time(stream: str, action: str, before: datetime) -> datetime | None:
     """When an action was last done in a stream before a moment; None for never."""
     rows = AuditEvent.objects.filter(stream=stream, action=action, at__lt=before)

@@ -137,7 +137,10 @@ class QuestionsForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, targets: Iterable[TargetLine], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, targets: Iterable[TargetLine], kept: Mapping[Key, SecondAnswer], **kwargs: Any
+    ) -> None:
+        """`kept`: answers that stand, whatever is sent."""
         super().__init__(*args, **kwargs)
         self.targets = list(targets)
         for target in self.targets:
@@ -153,6 +156,9 @@ class QuestionsForm(forms.Form):
                 self.fields[f"line-{name}"] = TextInput(
                     label=_("Begrunnelse på én linje"), limit=LONGEST_LINE, required=False
                 )
+                if (target.pk, question) in kept:
+                    self.fields[name].disabled = self.fields[f"line-{name}"].disabled = True
+        self.initial |= answer_values(kept)
 
     def clean(self) -> dict[str, Any]:
         """A line without an answer says nothing about which answer it explains."""

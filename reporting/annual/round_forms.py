@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,9 @@ from reporting.annual.actions.wiping import AlreadySubmitted, DraftsLeft
 from reporting.annual.models import Question, Round, Section
 from saman.fields import DayInput, DecimalInput, TextInput
 from saman.formatting import joined
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Words
 
 Made = TypeVar("Made")
 LANGUAGES = (("nb", _("bokmål")), ("nn", _("nynorsk")), ("en", _("engelsk")))
@@ -267,6 +270,16 @@ class TextsForm(Stale):
         """What was typed for `title` or `help`; languages left open are left out, and bokmål stands for them."""
         typed = {language: self.cleaned_data.get(f"{name}_{language}", "") for language, _words in LANGUAGES}
         return {language: text for language, text in typed.items() if text}
+
+    def left_behind(self) -> list["Words"]:
+        """The languages where a text stands as it stood, though its bokmål was changed."""
+        changed = set(self.changed_data)
+        bases = [name.removesuffix("nb") for name in changed if name.endswith("_nb") and self.initial.get(name)]
+        return [
+            words
+            for language, words in LANGUAGES[1:]
+            if any(self.initial.get(base + language) and base + language not in changed for base in bases)
+        ]
 
     def preview(self) -> list[dict[str, Any]]:
         """How it will be met in each language; where a text is missing, the bokmål one."""

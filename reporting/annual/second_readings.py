@@ -1,7 +1,7 @@
 """What one adviser may see of the official answers, and where those who read independently disagree."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from accounts.models import User
 from reporting.annual.agreement import Agreement, agreement
@@ -35,17 +35,19 @@ class Compared:
 class SecondReadings:
     """For one adviser: whether the first answers are hidden, by whom they are, and what is compared (none if hidden).
 
-    `own` is the adviser's own reading: then the first answers can no longer be changed by them.
+    `own` is the adviser's own reading: then the first answers can no longer be changed by them. `kept` are the answers
+    of one that was stored before it had to be whole, and goes on.
     """
 
     is_hidden: bool
     first: str
     own: SecondReading | None
     compared: list[Compared]
+    kept: dict[tuple[int, str], SecondAnswer] = field(default_factory=dict)
 
 
 def second_readings(
-    review: Review | None, stored: Stored, targets: Iterable[TargetLine], viewer: User, is_newest: bool
+    review: Review | None, stored: Stored, targets: list[TargetLine], viewer: User, is_newest: bool
 ) -> SecondReadings:
     """The second readings of a review as one adviser meets them; in three queries at most."""
     if review is None or not stored:
@@ -54,13 +56,16 @@ def second_readings(
     own = next((row for row in rows if row.by_id == viewer.pk), None)
     is_first = any(row.by_id == viewer.pk for row in stored.values())
     blind = own if own and own.is_blind else None
-    is_hidden = is_newest and own is None and not is_first
+    kept = {(row.target_id, row.question): row for row in blind.answers.all()} if blind and is_newest else {}
+    goes_on = blind and any((target.pk, q) not in kept for target in targets for q in TargetAnswer.Question.values)
+    is_hidden = is_newest and not is_first and (own is None or bool(goes_on))
     shown = [] if is_hidden else [row for row in rows if row.is_blind]
     return SecondReadings(
         is_hidden,
         _names(row.by for row in stored.values()),
-        blind,
-        [_compared(row, stored, list(targets), is_mine=is_first or row == own) for row in shown],
+        None if is_hidden else blind,
+        [_compared(row, stored, targets, is_mine=is_first or row == own) for row in shown],
+        kept if is_hidden else {},
     )
 
 

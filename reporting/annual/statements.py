@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from journal.queries import is_noted
 from projects.models import RoleAssignment
 from projects.roles import ROLES_WITH, Access
 from reporting.annual.access import round_key
@@ -20,6 +21,7 @@ from reporting.annual.reading import Answer
 from saman import formatting
 
 LONGEST = 4000
+TAKEN_BACK = "statement_taken_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,14 @@ class StatementTask:
 
 
 def stated(report: Report) -> dict[str, Any]:
-    """The signed statements of a report, and whether anyone was asked for one."""
-    rows = UnionStatement.objects.filter(report=report).exclude(text=None).order_by("pk")
+    """The signed statements of a report, whether anyone was asked for one, and whether what was given is withdrawn."""
+    rows = list(UnionStatement.objects.filter(report=report).order_by("pk"))
+    given = [{"text": row.text, "signed_at": row.signed_at} for row in rows if row.text is not None]
+    is_withdrawn = bool(rows) and not given and is_noted("report", report.pk, TAKEN_BACK)
     return {
         "asked": report.statement_asked_at is not None,
-        "given": [{"text": row.text, "signed_at": row.signed_at} for row in rows],
+        "given": given,
+        **({"withdrawn": True} if is_withdrawn else {}),
     }
 
 
@@ -55,7 +60,7 @@ def statements_in(content: Mapping[str, Any]) -> Statements | None:
     if said is None:
         return None
     given = [(row["text"], _day(row["signed_at"])) for row in said["given"]]
-    return Statements(given, "" if given else _("Bedt om, ikke gitt.") if said["asked"] else _("Ikke bedt om."))
+    return Statements(given, "" if given else _why(said))
 
 
 def statements_title() -> str:
@@ -103,6 +108,13 @@ def statement_tasks(person: User, today: date) -> list[StatementTask]:
 def _task(report: Report, own: UnionStatement | None) -> StatementTask:
     signed_on = timezone.localtime(own.signed_at).date() if own and own.signed_at else None
     return StatementTask(report, round_key(report.round), report.statement_asked_at is not None, signed_on)
+
+
+def _why(said: Mapping[str, Any]) -> str:
+    """Why there is no statement; a content from before withdrawals were told has none."""
+    if said.get("withdrawn"):
+        return _("Gitt, men trukket tilbake.")
+    return _("Bedt om, ikke gitt.") if said["asked"] else _("Ikke bedt om.")
 
 
 def _day(moment: str) -> date:

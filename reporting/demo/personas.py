@@ -41,16 +41,22 @@ def describe(people: QuerySet[User]) -> list[Persona]:
     found: dict[tuple[str, str], RoleAssignment] = {}
     for row in roles.select_related("project").order_by("id"):
         found.setdefault((row.project.catalogue_name if row.project else "", row.role), row)
+    others = roles.filter(project=None, role=Role.ADVISER).order_by("id")[1:]
     administrators = people.filter(is_administrator=True).order_by("pk")
     first = [_with_role(found[key]) for key in CHOSEN if key in found]
     more = [_with_role(found[key], is_more=True) for key in MORE if key in found]
-    return [*first, *(_administrator(row) for row in administrators), *more]
+    return [*first, *(_administrator(row) for row in administrators), *map(_other_adviser, others), *more]
 
 
 def _with_role(row: RoleAssignment, *, is_more: bool = False) -> Persona:
     place = row.project.title if row.project else _("hele programmet")
     role = Role(row.role)
     return Persona(row.person_id, str(role.label), place, ICONS.get(role, "person"), is_more)
+
+
+def _other_adviser(row: RoleAssignment) -> Persona:
+    """One who reads independently of the first."""
+    return Persona(row.person_id, _("Rådgiver nummer to"), _("hele programmet"), "building", is_more=True)
 
 
 def _administrator(person: User) -> Persona:

@@ -32,19 +32,23 @@ def save_reading(
 ) -> SecondReading:
     """Store an adviser's own answers (target, question, answer, line), each beside the first one's as it stands now.
 
+    A reading stored before it had to be whole goes on: what it answers stays, and only the rest is taken in.
+
     Raises NotAllowed, AlreadyDecided (a newer revision), AlreadyRead, NotIndependent, Unanswered, UnknownSection,
     TooLong.
     """
     person, review, first = _begun(by, submission)
     own = review and review.second_readings.filter(by=person).first()
-    if own and own.is_blind:
+    kept = set(own.answers.values_list("target", "question")) if own else set()
+    left = asked_in(submission) - kept
+    if own and own.is_blind and not left:
         raise AlreadyRead
-    if review is None or own or not _is_by_others(first, by):
+    if review is None or (own and not own.is_blind) or not _is_by_others(first, by):
         raise NotIndependent
-    given = list(answers)
-    if not given or asked_in(submission) - {(target.pk, question) for target, question, _answer, _line in given}:
+    given = [row for row in answers if (row[0].pk, row[1]) not in kept]
+    if not given or left - {(target.pk, question) for target, question, _answer, _line in given}:
         raise Unanswered
-    reading = SecondReading.objects.create(review=review, by=person, at=by.now, is_blind=True)
+    reading = own or SecondReading.objects.create(review=review, by=person, at=by.now, is_blind=True)
     for target, question, answer, line in given:
         check_answer(submission, target, question, answer, line)
         other = first.get((target.pk, question))

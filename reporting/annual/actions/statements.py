@@ -11,7 +11,7 @@ from projects.roles import Access
 from reporting.annual.actions.drafts import after_change, lock_for_writing
 from reporting.annual.actions.reports import note
 from reporting.annual.models import Report, UnionStatement
-from reporting.annual.statements import representatives
+from reporting.annual.statements import TAKEN_BACK, representatives
 from reporting.notices import telling
 
 
@@ -88,7 +88,7 @@ def take_back(*, by: Actor, report: Report, text: str, version: int) -> UnionSta
         row.text = row.signed_at = None
         row.save(update_fields=["text", "signed_at"])
         _changed(by, report)
-        note(by, report, "statement_taken_back", statement=row.pk)
+        note(by, report, TAKEN_BACK, statement=row.pk)
     return row
 
 

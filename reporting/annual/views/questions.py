@@ -18,6 +18,7 @@ from reporting.annual.models import FormVersion, Question, Round, Section
 from reporting.annual.question_forms import ABOUT, QuestionForm, needed_by, question_values
 from reporting.annual.round_forms import SectionForm, TextsForm, section_values
 from reporting.annual.views.rounds import form_or_404, read_and_write, round_or_404, version_sent, way_to
+from saman.formatting import joined
 from saman.htmx import redirect_after_post
 
 
@@ -173,6 +174,9 @@ def _edited(
         form.attempt(lambda: change(actor_from(request)))
         if not form.is_stale and not form.errors:
             messages.success(request, _("Skjemaet er endret."))
+            if behind := form.left_behind():
+                words = _("Teksten på bokmål er endret, men ikke på %(languages)s. Se om de fortsatt sier det samme.")
+                messages.warning(request, words % {"languages": joined(behind)})
             return _to_round(request, found, kind)
         if form.is_stale:
             form.compare(stored(round_or_404(found.programme.slug, found.pk)))

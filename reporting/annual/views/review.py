@@ -88,7 +88,7 @@ def report_section_read(request: SignedInRequest, programme: str, submission: in
 def report_questions(request: SignedInRequest, programme: str, submission: int) -> HttpResponse:
     """Answer the three official questions about each target."""
     found, row = _submission(request, programme, submission)
-    form = QuestionsForm(request.POST, targets=_read(row).targets)
+    form = QuestionsForm(request.POST, targets=_read(row).targets, kept={})
     shown = {"part": review_page.QUESTIONS, "questions": form}
     if not form.is_valid():
         return _page(request, found, row, shown, status=422)
@@ -109,7 +109,9 @@ def report_questions(request: SignedInRequest, programme: str, submission: int) 
 def report_second_reading(request: SignedInRequest, programme: str, submission: int) -> HttpResponse:
     """Answer the same questions independently, before seeing what the first adviser answered."""
     found, row = _submission(request, programme, submission)
-    form = QuestionsForm(request.POST, targets=_read(row).targets)
+    what = _read(row)
+    second = second_readings(what.review, review_page.answers_of(what.review), what.targets, request.user, True)
+    form = QuestionsForm(request.POST, targets=what.targets, kept=second.kept)
     shown = {"part": review_page.QUESTIONS, "questions": form}
     if not form.is_valid():
         form.ask_for_the_rest()
@@ -236,7 +238,7 @@ def _page(
         "versions": versions,
         "has_newer": versions[-1].revision > row.revision,
         "comment": CommentForm(initial={"section": what.part(part).key}),
-        "questions": _questions_form(what, {**then.proposed(visible), **visible}),
+        "questions": _questions_form(what, {**then.proposed(visible), **visible}, second.kept),
         "decision": DecisionForm(
             today=today,
             round_=report.round,
@@ -265,9 +267,13 @@ def _checks(row: Submission, what: review_page.Read, against_revision: bool, tod
     return checks(row, looked, today)
 
 
-def _questions_form(what: review_page.Read, answers: Mapping[Key, TargetAnswer | SecondAnswer]) -> QuestionsForm:
+def _questions_form(
+    what: review_page.Read,
+    answers: Mapping[Key, TargetAnswer | SecondAnswer],
+    kept: Mapping[Key, SecondAnswer],
+) -> QuestionsForm:
     seen = decisions.answers_state(what.review)
-    return QuestionsForm(targets=what.targets, initial={**answer_values(answers), "seen": seen})
+    return QuestionsForm(targets=what.targets, kept=kept, initial={**answer_values(answers), "seen": seen})
 
 
 def _rebase(form: DecisionForm | QuestionsForm, seen: str) -> None:

@@ -152,6 +152,17 @@ def test_choices_are_reworded_added_and_taken_away_and_keep_their_keys(setting_u
     assert after[1:-1] == before[1:]
 
 
+def test_a_bokmal_text_that_changes_alone_is_pointed_out(setting_up, url, made):
+    sent = {**values(setting_up.get(new(url, "text"))), "title_nb": "Hva er nytt?", "title_nn": "Kva er nytt?"}
+    setting_up.post(new(url, "text"), sent)
+    page = url("setup_round_question", "hva_er_nytt")
+    warning = "Teksten på bokmål er endret, men ikke på nynorsk."
+    both = {"title_nb": "Hva er nytt i år?", "title_nn": "Kva er nytt i år?"}
+    for change, is_warned in ((both, False), ({"title_nb": "Hva har skjedd?"}, True), ({"help_nb": "Kort."}, False)):
+        answer = setting_up.post(page, {**values(setting_up.get(page)), **change}, follow=True)
+        assert (warning in answer.content.decode()) is is_warned
+
+
 def test_an_answer_others_wait_for_is_not_taken_away(setting_up, url, made):
     page = setting_up.get(url("setup_round_question", "viderefores"))
     emptied = dict.fromkeys(("choice_0_nb", "choice_0_nn", "choice_0_en"), "")

@@ -223,3 +223,29 @@ def test_the_database_itself_refuses_a_second_reading_by_the_same_adviser(answer
     reading = save(other, answered, (target, "suited", "no", ""))
     with pytest.raises(IntegrityError), transaction.atomic():
         SecondReading.objects.create(review=reading.review, by=other, at=reading.at, is_blind=True)
+
+
+@pytest.mark.django_db
+def test_a_reading_stored_before_it_had_to_be_whole_goes_on(client, answered, adviser, other, target):
+    own = SecondReading.objects.create(review=answered.review, by=other, at=act(other).now, is_blind=True)
+    SecondAnswer.objects.create(
+        reading=own, target=target, question="suited", answer="no", first_answer="partly", first_by=adviser
+    )
+    client.force_login(other)
+    before = page(client, answered)
+    assert "Du har svart på 1 av 3 spørsmål før." in before
+    assert "Når bare noen av enhetene." not in before
+    sent = {f"suited-{target.pk}": "yes", f"documented-{target.pk}": "yes"}
+    refused = client.post(address("report_second_reading", answered), sent)
+    assert refused.status_code == 422
+    assert "Velg Ja, Delvis eller Nei." in refused.content.decode()
+    response = client.post(
+        address("report_second_reading", answered), sent | {f"operationalised-{target.pk}": "partly"}
+    )
+    assert response.status_code == 303
+    assert dict(own.answers.values_list("question", "answer")) == {
+        "suited": "no", "documented": "yes", "operationalised": "partly",
+    }  # fmt: skip
+    assert "Dere er enige i 1 av 2 svar." in page(client, answered)
+    with pytest.raises(second_readings.AlreadyRead):
+        save(other, answered, (target, "suited", "yes", ""))

@@ -94,6 +94,21 @@ def test_without_a_statement_the_report_goes_in_and_says_why(whole, leader, owne
     assert "Ikke bedt om." in text_of(pdf(row, is_demo=False))
 
 
+def test_one_that_was_given_and_withdrawn_is_said_to_be(client, whole, leader, owner, adviser, union_representative):
+    statements.ask(by=act(leader), report=whole)
+    row = statements.sign(by=act(union_representative), report=whole, text=TEXT, version=0)
+    statements.take_back(by=act(union_representative), report=whole, text="", version=row.version)
+    signed(whole, owner)
+    sent = submitted(whole, leader)
+    assert "trukket tilbake" in text_of(pdf(sent, is_demo=False))
+    client.force_login(adviser)
+    review = reverse("report_review", args=[whole.project.cohort.programme.slug, sent.pk])
+    shown = text(client.get(review, {"del": "sporsmal"}))
+    assert "Gitt, men trukket tilbake." in shown
+    assert "ikke gitt" not in shown
+    assert TEXT not in shown
+
+
 def test_a_report_from_before_there_were_statements_reads_and_prints_as_it_did(whole, leader, owner):
     signed(whole, owner)
     row = submitted(whole, leader)
