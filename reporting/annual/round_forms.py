@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,9 +34,6 @@ from reporting.annual.actions.wiping import AlreadySubmitted, DraftsLeft
 from reporting.annual.models import Question, Round, Section
 from saman.fields import DayInput, DecimalInput, TextInput
 from saman.formatting import joined
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise as Words
 
 Made = TypeVar("Made")
 LANGUAGES = (("nb", _("bokmål")), ("nn", _("nynorsk")), ("en", _("engelsk")))
@@ -271,12 +268,12 @@ class TextsForm(Stale):
         typed = {language: self.cleaned_data.get(f"{name}_{language}", "") for language, _words in LANGUAGES}
         return {language: text for language, text in typed.items() if text}
 
-    def left_behind(self) -> list["Words"]:
+    def left_behind(self) -> list[str]:
         """The languages where a text stands as it stood, though its bokmål was changed."""
         changed = set(self.changed_data)
         bases = [name.removesuffix("nb") for name in changed if name.endswith("_nb") and self.initial.get(name)]
         return [
-            words
+            str(words)
             for language, words in LANGUAGES[1:]
             if any(self.initial.get(base + language) and base + language not in changed for base in bases)
         ]
