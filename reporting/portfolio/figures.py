@@ -153,7 +153,7 @@ def months(rows: Sequence[ProjectRow], today: date) -> list[Month]:
         return []
     start = max(first, min(row.cohort_starts_on for row in rows))
     ends = month_ends(start, today)[-MONTHS:]
-    return [Month(end, dict(Counter(result for row in rows if (result := _result_on(row, end))))) for end in ends]
+    return [Month(end, dict(Counter(result for row in rows if (result := result_on(row, end))))) for end in ends]
 
 
 def month_ends(first: date, last: date) -> list[date]:
@@ -166,7 +166,7 @@ def month_ends(first: date, last: date) -> list[date]:
     return [*ends, last]
 
 
-def _result_on(row: ProjectRow, day: date) -> str | None:
+def result_on(row: ProjectRow, day: date) -> str | None:
     """The result a project had on a date; None before its first verdict."""
     return next((result for as_of, result in reversed(row.history) if as_of <= day), None)
 

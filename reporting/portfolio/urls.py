@@ -9,6 +9,7 @@ urlpatterns = [
     path("<slug:programme>/last-ned/<slug:form>/", downloads.dashboard_download, name="dashboard_download"),
     path("<slug:programme>/fylker/last-ned/<slug:form>/", downloads.counties_download, name="counties_download"),
     path("<slug:programme>/varslene/last-ned/<slug:form>/", downloads.rules_download, name="rules_download"),
+    path("<slug:programme>/sammenlign/", views.compare, name="dashboard_compare"),
     path("<slug:programme>/varslene/", warnings.rule_record, name="rule_record"),
     path("<slug:programme>/varslene/<slug:rule>/slipp/", warnings.rule_release, name="rule_release"),
     path("<slug:programme>/grunnlag/<slug:slug>/<slug:rule>/", views.evidence, name="dashboard_evidence"),

@@ -1,11 +1,13 @@
 """The adviser's page: where to help first, and the evidence behind a sign in the matrix."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +18,7 @@ from benefits.models import Concern
 from benefits.wording import concern_sentence, rule_heading
 from projects.access import programme_for
 from projects.models import Project
+from reporting.portfolio import compare as comparison
 from reporting.portfolio import figures, matrix
 from reporting.portfolio.evidence import findings
 from reporting.portfolio.filters import PITFALLS, Filters
@@ -49,6 +52,38 @@ def dashboard(request: SignedInRequest, programme: str) -> HttpResponse:
 
 
 @require_safe
+def compare(request: SignedInRequest, programme: str) -> HttpResponse:
+    """Cohorts beside each other, and one year's end beside the next, of the projects the filters let through."""
+    today = clock.today()
+    found = programme_for(request.user, programme, today)
+    filters = Filters.read(request.GET.dict())
+    rows = [row for row in portfolio(found, today).used if filters.matches(row)]
+    by_cohort, by_year = comparison.cohorts(rows), comparison.year_ends(rows, today)
+    context = {
+        "programme": found,
+        "today": today,
+        "filters": filters,
+        "rows": rows,
+        "cohorts": by_cohort,
+        "cohort_results": _result_lines(by_cohort),
+        "years": by_year,
+        "year_results": _result_lines(by_year),
+        "crumbs": [
+            (_("Oversikt"), reverse("dashboard", args=[programme])),
+            (_("Sammenlign"), request.path),
+        ],
+    }
+    return render(request, "portfolio/compare.html", context)
+
+
+def _result_lines(columns: Sequence[comparison.Column]) -> list[tuple[str, list[tuple[int, int]]]]:
+    """(result, (projects with it, of how many) in each column) for the known results that occur."""
+    known = [result for result in RESULTS if result not in comparison.UNKNOWN]
+    lines = [(result, [(column.results[result], column.projects) for column in columns]) for result in known]
+    return [(result, cells) for result, cells in lines if any(number for number, _of in cells)]
+
+
+@require_safe
 def evidence(request: SignedInRequest, programme: str, slug: str, rule: str) -> HttpResponse:
     """What a sign in the matrix rests on, opened under it; without htmx the project's page shows the same."""
     today = clock.today()
@@ -78,6 +113,7 @@ def _page(whole: Portfolio, filters: Filters, today: date) -> dict[str, Any]:
         "filters": filters,
         "selects": selects(whole, filters),
         "clear": filters.cleared(),
+        "here": filters.address().removesuffix("?"),
         "headline": figures.headline(whole),
         "total": len(whole.used),
         "total_unused": len(whole.unused),

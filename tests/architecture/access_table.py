@@ -215,6 +215,7 @@ TABLE = {
     "dashboard_download": ("programme_adviser", None),
     "counties_download": ("programme_adviser", None),
     "dashboard_evidence": ("programme_adviser", None),
+    "dashboard_compare": ("programme_adviser", None),
     "analysis": ("programme_adviser", None),
     "analysis_page": ("programme_adviser", None),
     "analysis_download": ("programme_adviser", None),
