@@ -69,6 +69,8 @@ STATES = {
     "owner": ["/arbeid/"],
     "adviser": ["/arbeid/", "/arbeid/oversikt/{programme}/arsrapporter/{submission}/?del=sporsmal",
                 "/arbeid/oversikt/{programme}/?q=finnes+ikke",
+                "/arbeid/oversikt/{programme}/analyse/prognose/", "/arbeid/oversikt/{programme}/analyse/fallgruver/",
+                "/arbeid/oversikt/{programme}/analyse/aktivitet/", "/arbeid/oversikt/{programme}/analyse/virket/",
                 "/arbeid/oversikt/{programme}/arsrapporter/pa-tvers/?runde={setup_round}&sporsmal=virket_ikke",
                 "/arbeid/oversikt/{programme}/arsrapporter/pa-tvers/?runde={setup_round}&sporsmal=behandlet",
                 "/arbeid/oversikt/{programme}/arsrapporter/pa-tvers/?q=finnes+ikke",
