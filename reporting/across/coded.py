@@ -11,7 +11,7 @@ from reporting.across.codes import Code
 from reporting.across.column import PLACES, newest
 from reporting.across.marks import Mark, marked
 from reporting.across.models import Passage
-from reporting.across.words import asked_in, still_at
+from reporting.across.words import Span, asked_in, still_at
 from reporting.annual.models import Round, Submission
 from saman.sorting import norwegian
 
@@ -25,7 +25,12 @@ class Quote:
 
     mark: Mark
     is_newest: bool
-    still_stands: bool
+    span: Span | None  # where its words stand in the newest version
+
+    @property
+    def still_stands(self) -> bool:
+        """Whether its words stand in the newest version."""
+        return self.span is not None
 
     @property
     def is_carried(self) -> bool:
@@ -82,7 +87,8 @@ def quotes_in(programme: Programme, codes: Mapping[str, Code], round_: Round | N
     rows = rows.select_related(*related).defer("submission__snapshot").order_by("submission", "start", "end", "pk")
     found = marked(rows.prefetch_related(Prefetch("submission__report__project__participations", PLACES)), codes)
     later = _later([mark.passage for mark in found])
-    quotes = _together([_quote(mark, later) for mark in found])
+    taken: dict[tuple[int, str], set[Span | None]] = defaultdict(set)
+    quotes = _together([_quote(mark, later, taken[_answer(mark)]) for mark in found])
     return sorted(quotes, key=lambda quote: norwegian(quote.project.title))
 
 
@@ -117,8 +123,8 @@ def _together(quotes: list[Quote]) -> list[Quote]:
     return list(kept.values())
 
 
-def _place(quote: Quote) -> tuple[int, str, str]:
-    return quote.submission.report_id, quote.passage.question, quote.passage.text
+def _place(quote: Quote) -> tuple[int, str, Span | None]:
+    return quote.submission.report_id, quote.passage.question, quote.span
 
 
 def _later(passages: list[Passage]) -> dict[int, Submission]:
@@ -132,11 +138,16 @@ def _later(passages: list[Passage]) -> dict[int, Submission]:
     return {row.report_id: row for row in rows}
 
 
-def _quote(mark: Mark, later: dict[int, Submission]) -> Quote:
+def _answer(mark: Mark) -> tuple[int, str]:
+    return mark.passage.submission_id, mark.passage.question
+
+
+def _quote(mark: Mark, later: dict[int, Submission], taken: set[Span | None]) -> Quote:
     passage = mark.passage
     row = later.get(passage.submission.report_id)
     if row is None or row.pk == passage.submission_id:
-        return Quote(mark, is_newest=True, still_stands=True)
+        return Quote(mark, is_newest=True, span=(passage.start, passage.end))
     asked = asked_in(row, passage.question)
-    stands = asked is not None and still_at(passage.text, asked.words, passage.start) is not None
-    return Quote(mark, is_newest=False, still_stands=stands)
+    span = None if asked is None else still_at(passage.text, asked.words, passage.start, taken)
+    taken.add(span)
+    return Quote(mark, is_newest=False, span=span)

@@ -33,6 +33,7 @@ def answers_sheet(
 
 def _answer(line: Line) -> list[Cell]:
     given = line.asked.answer
+    standing = [*line.marks, *(older.mark for older in line.carried)]
     words = {"approved": _("Godkjent"), "returned": _("Sendt tilbake"), "submitted": _("Til gjennomgang")}
     return [
         line.project.title,
@@ -41,7 +42,7 @@ def _answer(line: Line) -> list[Cell]:
         words[line.state],
         _("Ja") if line.submission.is_late else _("Nei"),
         line.asked.words or "\n".join(given.items) or given.text,
-        ", ".join(dict.fromkeys(name for mark in line.marks for name in mark.names)),
+        ", ".join(dict.fromkeys(name for mark in standing for name in mark.names)),
     ]
 
 

@@ -4,7 +4,7 @@ A quote is kept as offsets in `words_of`, which says the same in every reader's 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -98,9 +98,13 @@ def find(quote: str, words: str, near: int | None = None) -> Span:
     return found[0]
 
 
-def still_at(text: str, words: str, near: int) -> Span | None:
-    """Where words of an older version stand unchanged in a newer one, the place nearest to `near`; None: nowhere."""
-    return min(_places(text, words), key=lambda span: abs(span[0] - near), default=None)
+def still_at(text: str, words: str, near: int, taken: Container[Span | None] = ()) -> Span | None:
+    """Where words of an older version stand unchanged in a newer one, the place nearest to `near`; None: nowhere.
+
+    `taken`: where the same words, marked in another place of the older version, stand already.
+    """
+    free = [span for span in _places(text, words) if span not in taken]
+    return min(free, key=lambda span: abs(span[0] - near), default=None)
 
 
 def pieces(words: str, spans: Iterable[Span]) -> list[Piece]:

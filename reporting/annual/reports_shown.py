@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from projects.models import Project
 from projects.roles import Role
 from reporting.annual.access import is_inside, round_key
-from reporting.annual.models import OwnerSignature, Report, Round, Submission
+from reporting.annual.content import signature_of
+from reporting.annual.models import Report, Round, Submission
 
 ICONS = {
     Report.State.NOT_STARTED: ("ikke-startet", "neutral"),
@@ -51,22 +52,18 @@ class ReportRow:
 def report_rows(project: Project, roles: frozenset[Role], today: date) -> list[ReportRow]:
     """The project's reports, newest round first; those from outside see the ones that have been submitted."""
     newest = Submission.objects.order_by("-revision").only("number", "report", "revision", "received_at", "is_late")
-    signed = OwnerSignature.objects.filter(
-        report=OuterRef("pk"), revision=OuterRef("revision"), signed_at__gte=OuterRef("sent_to_owner_at")
-    )
     rows = (
         project.reports.filter(round__opens_on__lte=today)
-        .annotate(has_signature=Exists(signed))
-        .select_related("round", "project")
+        .select_related("round", "project", "form")
         .prefetch_related(Prefetch("submissions", queryset=newest))
         .order_by("-round__period_end", "round__kind")
     )
     inside = is_inside(roles)
-    found = [_row(report, inside) for report in rows]
+    found = [_row(report, inside, today) for report in rows]
     return [row for row in found if inside or row.submission]
 
 
-def _row(report: Report, inside: bool) -> ReportRow:
+def _row(report: Report, inside: bool, today: date) -> ReportRow:
     sent = list(report.submissions.all())
-    is_signed = report.state == Report.State.AWAITING_SIGNATURE and report.has_signature  # type: ignore[attr-defined]
+    is_signed = report.state == Report.State.AWAITING_SIGNATURE and signature_of(report, today) is not None
     return ReportRow(report.round, round_key(report.round), report, sent[0] if sent else None, inside, is_signed)

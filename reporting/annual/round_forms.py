@@ -63,7 +63,10 @@ class RoundForm(Stale):
         YearNotInPeriod: ("year", _("Perioden er ikke i dette året. Rett året eller perioden.")),
         OpensOutsidePeriod: (
             "opens_on",
-            _("Runden må åpne etter at perioden starter, og senest et år etter at den er slutt."),
+            _(
+                "Runden må åpne etter at perioden starter, og senest et år etter at den er slutt. En oppstartsrapport "
+                "kan åpne inntil et år før perioden starter."
+            ),
         ),
         DeadlinePassed: ("deadline", _("Fristen er allerede passert. Velg i dag eller en senere dag.")),
     }
@@ -195,19 +198,23 @@ class RemoveForm(Stale):
 
     def __init__(self, *args: Any, begun: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.asked = self.fields.pop("takes_drafts")
         if begun:
-            words = _("Slett også utkastene til %(titles)s")
-            self.fields["takes_drafts"].label = words % {"titles": joined(begun)}
-        else:
-            del self.fields["takes_drafts"]
+            self.ask_about(begun)
+
+    def ask_about(self, begun: list[str]) -> None:
+        """Ask whether what these have written may go."""
+        self.asked.label = _("Slett også utkastene til %(titles)s") % {"titles": joined(begun)}
+        self.fields["takes_drafts"] = self.asked
 
     def attempt(self, action: Callable[[], Made]) -> Made | None:
         """As `Stale.attempt`; drafts are asked about."""
         try:
             return super().attempt(action)
-        except DraftsLeft:
+        except DraftsLeft as refusal:
+            self.ask_about(refusal.titles)
             error = _("Disse har skrevet i rapporten. Kryss av hvis det de har skrevet, skal slettes.")
-            self.add_error("takes_drafts" if "takes_drafts" in self.fields else None, error)
+            self.add_error("takes_drafts", error)
         return None
 
 

@@ -19,7 +19,11 @@ def queue_sheet(round_: Round | None, lines: Iterable[Line], filters: QueueFilte
         Column("state", _("Status")),
         Column("received_on", _("Mottatt"), "date", definition=_("Dagen den nyeste versjonen kom")),
         Column("revision", _("Versjon"), "integer", definition=only),
-        Column("is_late", _("Etter fristen"), definition=_("Ja eller nei. Tomt: ikke mottatt.")),
+        Column(
+            "is_late",
+            _("Etter fristen"),
+            definition=_("Ja eller nei, etter fristen som gjaldt da rapporten kom. Tomt: ikke mottatt."),
+        ),
         Column("due_on", _("Frist"), "date", definition=_("Ny frist der rapporten er sendt tilbake")),
         Column("is_signed", _("Signert"), definition=_("Ja eller nei. Tomt: ikke mottatt.")),
         Column("opened_by", _("Påbegynt av")),
@@ -28,7 +32,10 @@ def queue_sheet(round_: Round | None, lines: Iterable[Line], filters: QueueFilte
         Column("approved_at", _("Godkjent"), "moment"),
         Column("outcome", _("Prosjektet"), definition=_("Det prosjektet ble tilbudt da rapporten ble godkjent")),
     ]
-    about = [(_("Runde"), str(round_)), (_("Frist"), formatting.day(round_.due_on))] if round_ else []
+    about = []
+    if round_:
+        about = [(_("Program"), round_.programme.name), (_("Runde"), str(round_))]
+        about += [(_("Frist"), formatting.day(round_.due_on))]
     about += _asked(filters)
     return Sheet("rapporter", _("Rapporter"), columns, map(_line, lines), about)
 

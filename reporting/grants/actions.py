@@ -139,7 +139,7 @@ def withdraw(*, by: Actor, entry: Entry, reason: str) -> None:
     if not reason.strip():
         raise ReasonMissing
     _claim(by, entry, reason)
-    _check_balance(entry.project_id)
+    _check_balance(entry.project_id, kind_of(entry))
     _note(by, entry, "withdrawn")
 
 
@@ -207,13 +207,13 @@ def lock(by: Actor, project_id: int, access: Access) -> Project:
 
 def _insert(by: Actor, project_id: int, kind: Kind, values: Mapping[str, Any], replaces: Entry | None = None) -> Entry:
     if kind.model is GrantAccount:
-        _check_year(by, project_id, values["year"])
+        _check_year(by, project_id, values["year"], replaces)
     model: Any = kind.model
     said = {name: values[name] for name in kind.columns}
     row: Entry = model.objects.create(
         project_id=project_id, recorded_at=by.now, recorded_by=by.user, replaces=replaces, **said
     )
-    _check_balance(project_id)
+    _check_balance(project_id, kind)
     if kind.model is GrantAccount and not values.get("is_sure"):
         _check_spent(project_id)
     return row
@@ -235,8 +235,13 @@ def _claim(by: Actor, entry: Entry, reason: str) -> None:
         raise StaleEntry(current_of(entry))
 
 
-def _check_balance(project_id: int) -> None:
-    """Never more paid than promised, and nothing before it is; looked at after the write, undone where it is not so."""
+def _check_balance(project_id: int, kind: Kind) -> None:
+    """Never more paid than promised, and nothing before it is; looked at after the write, undone where it is not so.
+
+    Asked of promises and payments alone: what was registered before the rule stands in the way of nothing else.
+    """
+    if kind.model not in (GrantPromise, GrantPayment):
+        return
     promised, paid = (
         model.objects.filter(project=project_id, superseded_at=None).aggregate(sum=Sum("amount"))["sum"]
         for model in (GrantPromise, GrantPayment)
@@ -261,8 +266,9 @@ def _check_spent(project_id: int) -> None:
         raise SpentMoreThanKnown(promised + (other or 0), spent)
 
 
-def _check_year(by: Actor, project_id: int, year: int) -> None:
-    if year >= by.today.year:
+def _check_year(by: Actor, project_id: int, year: int, replaces: Any = None) -> None:
+    """A year that has ended, once; accounts that stand for another year may be corrected in that."""
+    if year >= by.today.year and not (replaces and replaces.year == year):
         raise YearAhead
     if GrantAccount.objects.filter(project=project_id, year=year, superseded_at=None).exists():
         raise YearTaken

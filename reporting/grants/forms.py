@@ -101,7 +101,8 @@ class AccountForm(EntryForm):
 
     def __init__(self, *args: Any, today: date, first: int, **options: Any) -> None:
         super().__init__(*args, today=today, **options)
-        years = [(str(year), str(year)) for year in range(today.year - 1, first - 1, -1)]
+        ended = {*range(first, today.year), *filter(None, [self.initial.get("year")])}
+        years = [(str(year), str(year)) for year in sorted(ended, reverse=True)]
         self.fields["year"].choices = [("", "–"), *years]  # type: ignore[attr-defined]
         if "is_sure" in self.data:
             self.ask_if_sure()

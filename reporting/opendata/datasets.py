@@ -120,7 +120,10 @@ DATASETS = {
                 _column("frist", _("Fristen for runden, flyttet til nærmeste virkedag."), "date"),
                 _PROJECT,
                 _column("mottatt", _("Dagen rapporten kom. Tomt når den ikke er kommet."), "date"),
-                _column("etter_fristen", _("true når rapporten kom for sent. Tomt når den ikke er kommet.")),
+                _column(
+                    "etter_fristen",
+                    _("true når rapporten kom etter fristen som gjaldt da. Tomt når den ikke er kommet."),
+                ),
             ),
             rows.reports,
         ),

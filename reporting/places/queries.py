@@ -65,6 +65,8 @@ class Place:
 
 def place_page(number: str, user: User, today: date) -> Place | None:
     """The municipality with a number, for someone who may open one of its projects; None for everybody else."""
+    if not number.isdecimal():  # also what no database may be asked about, such as NUL
+        return None
     rows = (
         readable_projects(user, today)
         .filter(municipalities__number=number)

@@ -56,9 +56,16 @@ def reported_sheet(found: Reported | None) -> Sheet:
         Column("project", _("Prosjekt")),
         Column("municipalities", _("Kommuner")),
         Column("received_on", _("Mottatt"), "date", definition=_("Da den første rapporten kom. Tomt: ikke mottatt.")),
-        Column("is_late", _("Etter fristen"), definition=_("Ja eller nei. Tomt: ikke mottatt.")),
+        Column(
+            "is_late",
+            _("Etter fristen"),
+            definition=_("Ja eller nei, etter fristen som gjaldt da rapporten kom. Tomt: ikke mottatt."),
+        ),
     ]
-    about = [(_("Runde"), str(found.round)), (_("Frist"), formatting.day(found.round.due_on))] if found else []
+    about = []
+    if found:
+        about = [(_("Program"), found.round.programme.name), (_("Runde"), str(found.round))]
+        about += [(_("Frist"), formatting.day(found.round.due_on))]
     return Sheet("rapportert", _("Hvem har rapportert"), columns, map(_line, found.lines if found else ()), about)
 
 

@@ -167,9 +167,12 @@ def time_tag(value: date, text: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def table_address(context: Context, form: str, path: str = "") -> str:
-    """Where the page's table is as a file (`saman.sheets`), with the filters of the page's own address."""
+    """Where the page's table is as a file (`saman.sheets`), with the filters of the page's own address.
+
+    `table_query` in the context says them where a page is the answer to something sent.
+    """
     request = context["request"]
-    query = request.GET.urlencode()
+    query = context.get("table_query", request.GET.urlencode())
     return f"{path or request.path}last-ned/{form}/{'?' if query else ''}{query}"
 
 

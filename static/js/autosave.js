@@ -51,6 +51,17 @@ function failed(status) {
   if (!status || status >= 500 || status === 429) schedule(TRIES[Math.min(failures, TRIES.length) - 1] * (1 + Math.random() / 4));
 }
 
+// What is said of an answer comes with each save; its fields say the same.
+function markAnswers() {
+  for (const said of form.querySelectorAll("[id$=_said]")) {
+    const isWrong = said.querySelector(".ds-validation-message:not([data-color])") !== null;
+    for (const field of form.querySelectorAll(`[name="${said.id.replace(/_said$/, "")}"]`)) {
+      if (isWrong) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
+  }
+}
+
 function begin() {
   const found = document.querySelector("form[data-autosave]");
   if (found === form) return;
@@ -95,6 +106,7 @@ document.addEventListener("htmx:finally:request", event => {
   if (!isStored(status)) return failed(status);
   failures = 0;
   document.getElementById("logg-inn-igjen").hidden = true;
+  markAnswers();
   if (isDirty) schedule(PAUSE);
   else forget();
 });

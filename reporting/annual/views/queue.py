@@ -149,6 +149,7 @@ def _page(
         "whole": whole,
         "queue": shown,
         "filters": filters,
+        "table_query": "&".join(filter(None, [f"runde={chosen.pk}" if chosen else "", filters.query])),
         "agreement": agreement_in(chosen) if chosen else None,
         "several": form or SeveralForm(initial={"project": Review.Project.NONE}),
         "wanted": wanted or (),

@@ -140,9 +140,7 @@ def report_see_answers(request: SignedInRequest, programme: str, submission: int
 def report_decide(request: SignedInRequest, programme: str, submission: int) -> HttpResponse:
     """Return the report or approve it, and say what the project is offered."""
     found, row = _submission(request, programme, submission)
-    form = DecisionForm(
-        request.POST, today=clock.today(), round_=row.report.round, left=decisions.questions_left(row)[row.pk]
-    )
+    form = _decision_form(request, row)
     shown = {"part": request.POST.get("part"), "decision": form}
     if not form.is_valid():
         return _page(request, found, row, shown, status=422)
@@ -153,6 +151,9 @@ def report_decide(request: SignedInRequest, programme: str, submission: int) -> 
         return _page(request, found, row, {**shown, "is_late": True}, status=409)
     except decisions.StaleReview:
         return _page(request, found, row, {**shown, "is_stale": True}, status=409)
+    except (decisions.QuestionsLeft, reviews.DeadlinePassed, reviews.DeadlineTooLate):
+        form = _decision_form(request, _submission(request, programme, submission)[1])  # says what has come to be wrong
+        return _page(request, found, row, {**shown, "decision": form}, status=422)
     except (reviews.NothingSaid, reviews.NotRead) as refusal:
         form.add_error(*_refused(refusal))
         return _page(request, found, row, shown, status=422)
@@ -172,6 +173,12 @@ def report_public_preview(request: SignedInRequest, programme: str, submission: 
     public = parse(public_version.contents_of(row, targets, clock.today()))
     context = {**public_version.shown(public), "project": row.report.project, "crumbs": way, "is_preview": True}
     return render(request, "annual/public_preview.html", context)
+
+
+def _decision_form(request: SignedInRequest, row: Submission) -> DecisionForm:
+    """What was sent, held against what is asked of a decision now."""
+    left = decisions.questions_left(row)[row.pk]
+    return DecisionForm(request.POST, today=clock.today(), round_=row.report.round, left=left)
 
 
 def _refused(refusal: Exception) -> tuple[str, str]:

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from reporting.across.actions import marking
 from reporting.across.coded import quotes_in, uses
 from reporting.across.codes import codes_of
+from reporting.across.words import find
 from reporting.annual.actions import reviews
 from tests.reporting.across.conftest import ANSWER, QUESTION, marked
 from tests.reporting.annual.writing import DEADLINE, act, save, send_in
@@ -60,3 +62,17 @@ def test_words_marked_in_both_versions_are_one_place_with_the_codes_of_both(prog
     assert [len(found[key].quotes) for key in ("F3", "F7")] == [1, 1]
     assert found["F3"].quotes == found["F7"].quotes
     assert found["F3"].carried == 0
+
+
+def test_the_same_words_marked_in_two_places_stay_two(programme, adviser, leader, submission):
+    first, last = (find("Felles kurs for alle.", ANSWER, near) for near in (0, len(ANSWER)))
+    for span, code in ((first, "F3"), (last, "F7")):
+        marking.mark(by=act(adviser), submission=submission, question=QUESTION, spans=[span], codes=[code])
+    review = reviews.open_review(by=act(adviser), submission=submission)
+    report = reviews.return_report(by=act(adviser), review=review, new_deadline=DEADLINE, note="Skriv mer.")
+    section = report.form.sections.get(questions__key=QUESTION)
+    save(report, leader, section.key, **{QUESTION: "Et langt avsnitt står foran alt det andre nå. " * 3 + ANSWER})
+    send_in(report)
+    codes = codes_of(programme)
+    found = quotes_in(programme, codes, None)
+    assert sorted((*quote.mark.keys, quote.is_carried) for quote in found) == [("F3", True), ("F7", True)]

@@ -166,3 +166,10 @@ def test_the_queue_opens_where_something_waits(
     assert "De som har ventet lengst" not in nothing
     approved(submission, adviser)
     assert client.get(address).context["round"] == round_  # nothing waits; here something has come
+
+
+@pytest.mark.django_db
+def test_the_files_are_of_the_round_on_the_page_after_a_refusal_too(client, adviser, two):
+    client.force_login(adviser)
+    refused = approve(client, two, rapport=[]).content.decode()
+    assert f"last-ned/csv/?runde={two[0].report.round_id}" in refused

@@ -10,6 +10,7 @@ from journal.models import AuditEvent
 from reporting.annual.actions import reviews, rounds, wiping
 from reporting.annual.actions.forms import is_ground
 from reporting.annual.models import Report, Round
+from reporting.annual.round_forms import RemoveForm
 from tests.reporting.annual.writing import PLAN, TODAY, a_round, act, read, sent_in
 
 pytestmark = pytest.mark.django_db
@@ -120,3 +121,15 @@ def test_the_projects_of_a_round_are_by_title_and_all_are_taken_out_at_once(
     field = page.context["form"]["projects"]
     assert [title for _pk, title in field.field.choices] == ["Bodø", "Åre"]
     assert field.value() == []
+
+
+def test_one_who_begins_after_the_page_was_shown_is_asked_about(report):
+    form = RemoveForm({"version": report.round.version}, initial={"version": report.round.version}, begun=[])
+    assert form.is_valid()
+
+    def refuse():
+        raise wiping.DraftsLeft([report.project.title])
+
+    form.attempt(refuse)
+    assert report.project.title in form["takes_drafts"].label
+    assert form["takes_drafts"].errors

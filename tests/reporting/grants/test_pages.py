@@ -326,3 +326,19 @@ def test_the_table_for_a_spreadsheet_holds_no_formula_and_no_zero(
     lines = answer.getvalue().decode().splitlines()
     assert any(line.startswith("\"'=HYPERLINK") and ";500000;300000;200000;" in line for line in lines)
     assert any(line.startswith(other_project.title) and ";;;;" in line for line in lines)
+
+
+def test_an_old_payment_before_the_promise_stands_in_the_way_of_nothing_else(project, adviser, leader, payment):
+    GrantPayment.objects.update(paid_on=date(2014, 4, 1))
+    assert added(adviser, project, "condition", text="Planen er vedtatt", due_on=date(2014, 9, 1))
+    with pytest.raises(actions.PaidTooEarly):
+        added(adviser, project, "payment", amount=1, paid_on=date(2014, 6, 1), reference="Bilag 8")
+
+
+def test_accounts_stored_for_a_year_that_has_not_ended_can_be_corrected(client, project, leader):
+    row = added(leader, project, "account", year=2014, spent=5, reference="Ansvar 1")
+    GrantAccount.objects.update(year=2015)
+    client.force_login(leader)
+    sent = {"year": "2015", "spent": "7", "reference": "Ansvar 1", "reason": "Feil beløp"}
+    assert client.post(url("grant_account_edit", project, row.pk), sent).status_code == 303
+    assert GrantAccount.objects.get(superseded_at=None).spent == 7

@@ -162,3 +162,9 @@ def test_the_page_asks_few_questions(client, joint, place, project, adviser, dja
     client.force_login(adviser)
     with django_assert_max_num_queries(14):
         client.get(url(place))
+
+
+def test_what_is_no_number_is_no_municipality(client, adviser):
+    client.force_login(adviser)
+    for end in ("", "last-ned/csv/"):
+        assert client.get(f"/arbeid/kommune/%00/{end}").status_code == 404

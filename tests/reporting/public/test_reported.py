@@ -75,3 +75,15 @@ def test_the_newest_round_in_which_somebody_has_reported_is_opened(
         said = page(client, programme)
     assert '<h2 id="runde">Årsrapport 2014' in said
     assert '<h2 id="runde">Årsrapport 2015' in page(client, programme, "?runde=2015")
+
+
+def test_the_file_says_which_programme_and_by_which_deadline(client, programme, round_):
+    about = client.get(reverse("reported_download", args=[programme.slug, "om"])).getvalue().decode()
+    assert programme.name in about
+    assert "fristen som gjaldt da rapporten kom" in about
+
+
+def test_something_sent_to_a_page_that_is_read_is_not_told_of_a_button(client, programme, round_):
+    answer = client.post(reverse("reported", args=[programme.slug])).content.decode()
+    assert "Denne siden kan bare leses" in answer
+    assert "med en knapp" not in answer
