@@ -58,7 +58,7 @@ class PublicSection:
 
 @dataclass(frozen=True, slots=True)
 class PublicTarget:
-    """A target's figures; `value` None where it is hidden or not measured."""
+    """A target's figures; where `is_suppressed`, neither `baseline_value` nor `value` is shown."""
 
     title: str
     word: str
@@ -237,7 +237,7 @@ def _redactor(submission: Submission, content: Mapping[str, Any], targets: Itera
         point["value"]
         for fact in content["targets"]
         if fact["id"] in hidden
-        for point in (fact["latest"], fact["previous"])
+        for point in (fact["baseline"], fact["latest"], fact["previous"])
         if point
     ]
     asked = [question for section in content["sections"] for question in section["questions"]]

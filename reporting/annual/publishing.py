@@ -77,7 +77,7 @@ def _row(published: Published, fact: dict[str, Any], said: str, is_hidden: bool)
         title=fact["title"],
         unit=fact["unit"],
         word=said,
-        baseline_value=_value(fact["baseline"]),
+        baseline_value=None if is_hidden else _value(fact["baseline"]),
         baseline_on=_day(fact["baseline"]),
         value=None if is_hidden else _value(fact["latest"]),
         measured_on=_day(fact["latest"]),
@@ -88,18 +88,28 @@ def _row(published: Published, fact: dict[str, Any], said: str, is_hidden: bool)
 
 
 def _hidden(facts: list[dict[str, Any]]) -> set[int]:
-    """The targets whose newest value is about so few that someone could be recognised."""
-    kinds = {row.pk: row.kind for row in TargetVersion.objects.filter(pk__in=[fact["version"] for fact in facts])}
-    newest = {fact["id"]: (fact["latest"]["on"], kinds[fact["version"]]) for fact in facts if fact["latest"]}
+    """The targets whose newest value or baseline is about so few that someone could be recognised.
+
+    Both are hidden then: how many a baseline is about is often not known, and mostly it is the same people.
+    """
+    versions = TargetVersion.objects.in_bulk([fact["version"] for fact in facts])
+    newest = {fact["id"]: (fact["latest"]["on"], versions[fact["version"]].kind) for fact in facts if fact["latest"]}
     reported = [pk for fact in facts for pk in fact["measurements"]]
     measured = Measurement.objects.filter(pk__in=reported)
-    return {
+    before = {fact["id"] for fact in facts if _is_baseline_of_few(versions[fact["version"]])}
+    return before | {
         row.target_id
         for row in measured
         if row.target_id in newest
         and row.measured_on.isoformat() == newest[row.target_id][0]
         and must_hide(row, newest[row.target_id][1])
     }
+
+
+def _is_baseline_of_few(version: TargetVersion) -> bool:
+    if version.baseline_value is None:
+        return False
+    return must_hide(Measurement(value=version.baseline_value, n=version.baseline_n), version.kind)
 
 
 def _value(point: dict[str, str] | None) -> Decimal | None:

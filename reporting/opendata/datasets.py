@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from reporting.opendata import rows
 from reporting.opendata.rows import Value
 from saman.sheets import Column
+from saman.sheets.values import inert
 
 VERSION = "v1"
 EXAMPLE = "eksempeldata"  # in a demonstration the first key of the first line of every CSV, and true in every row
@@ -54,8 +55,8 @@ DATASETS = {
                 _column("pulje", _("Puljens faste navn i adresser.")),
                 _column("deltakelse", _("bekreftet, uavklart eller trukket. Bare bekreftede prosjekter telles."),
                 ),
-                _column("i_bruk", _("true når prosjektet følges i Saman, false når det bare er i katalogen.")
-                ),
+                _column("i_bruk", _("true når prosjektet følges i Saman, false når det bare er i katalogen."),
+                    "boolean"),
                 _column("temaer", _("Temaenes faste navn, skilt med semikolon. Tomt når de ikke er kjent.")),
                 _column("antall_kommuner", _("Hvor mange kommuner som er med."), "integer"),
                 _column("godkjente_rapporter", _("Hvor mange rapporter som er godkjent."), "integer"
@@ -74,7 +75,7 @@ DATASETS = {
                 _column("kommune", _("Kommunens navn i prosjektet.")),
                 _column("fylkesnummer", _("To sifre, slik det var i prosjektet.")),
                 _column("fylke", _("Fylkets navn i prosjektet.")),
-                _column("vertskommune", _("true for den som er vert for et fellesprosjekt.")),
+                _column("vertskommune", _("true for den som er vert for et fellesprosjekt."), "boolean"),
                 _column("kommunenummer_naa", _("Kommunenummeret området har i dag.")),
                 _column("kommune_naa", _("Hva kommunen heter i dag.")),
                 _column("fylke_naa", _("Fylket området ligger i i dag.")),
@@ -95,17 +96,17 @@ DATASETS = {
                 _column("per_dato", _("Dagen resultatene er fra."), "date"),
                 _column("maalnummer", _("Målets nummer i prosjektet."), "integer"),
                 _column("maal", _("Målets tittel, på prosjektets eget språk.")),
-                _column("hovedmaal", _("true når målet er prosjektets hovedmål.")),
+                _column("hovedmaal", _("true når målet er prosjektets hovedmål."), "boolean"),
                 _column("resultat", _("naadd, paa_vei, ikke_naadd eller ikke_maalt.")),
                 _column("enhet", _("Enheten til de tre tallene.")),
-                _column("foer", _("Nullpunktet, i målets enhet."), "decimal"),
+                _column("foer", _("Nullpunktet, i målets enhet. Tomt når det er skjult eller mangler."), "decimal"),
                 _column("foer_dato", _("Dagen nullpunktet gjelder."), "date"),
                 _column("maalt", _("Siste måling, i målets enhet. Tomt når den er skjult eller mangler."), "decimal"),
                 _column("maalt_dato", _("Dagen målingen gjelder."), "date"),
                 _column("maalet", _("Verdien som skal nås, i målets enhet."), "decimal"),
                 _column("maalet_dato", _("Dagen verdien skal være nådd."), "date"),
-                _column("skjult", _("true når målingen er skjult fordi den gjelder så få.")),
-                _column("telles", _("false når prosjektet har bestemt at det samme telles et annet sted.")),
+                _column("skjult", _("true når nullpunktet og målingen er skjult fordi de gjelder så få."), "boolean"),
+                _column("telles", _("false når prosjektet har bestemt at det samme telles et annet sted."), "boolean"),
             ),
             rows.results,
         ),
@@ -117,12 +118,13 @@ DATASETS = {
                 _PROGRAMME,
                 _REPORT,
                 _YEAR,
-                _column("frist", _("Fristen for runden, flyttet til nærmeste virkedag."), "date"),
+                _column("frist", _("Fristen for runden, flyttet til neste virkedag."), "date"),
                 _PROJECT,
                 _column("mottatt", _("Dagen rapporten kom. Tomt når den ikke er kommet."), "date"),
                 _column(
                     "etter_fristen",
                     _("true når rapporten kom etter fristen som gjaldt da. Tomt når den ikke er kommet."),
+                    "boolean",
                 ),
             ),
             rows.reports,
@@ -171,7 +173,7 @@ DATASETS = {
 
 def columns_of(dataset: Dataset, *, is_demo: bool) -> list[Column]:
     """The columns of the files; in a demonstration the first says that it is one."""
-    said = _column(EXAMPLE, _("true: stedsnavnene er ekte, alt annet er oppdiktet."))
+    said = _column(EXAMPLE, _("true: stedsnavnene er ekte, alt annet er oppdiktet."), "boolean")
     return [*([said] if is_demo else []), *dataset.columns]
 
 
@@ -182,11 +184,11 @@ def rows_of(dataset: Dataset, today: date, *, is_demo: bool) -> list[tuple[Value
 
 
 def written(value: Value) -> str:
-    """A value as the CSV has it: point, ISO dates, true and false; empty for what is not known."""
+    """A value as the CSV has it: point, ISO dates, true and false; empty for what is not known, and no formula."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
         return f"{value:f}"
-    return value.isoformat() if isinstance(value, date) else str(value)
+    return value.isoformat() if isinstance(value, date) else inert(str(value))

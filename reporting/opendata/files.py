@@ -19,11 +19,10 @@ from django.utils.functional import Promise
 
 from reporting.opendata.datasets import Dataset, columns_of, written
 from reporting.opendata.rows import Value
-from saman.sheets import Column
 
 LICENCE = "https://data.norge.no/nlod/no/2.0"
-BOOLEANS = frozenset({"i_bruk", "vertskommune", "hovedmaal", "skjult", "telles", "etter_fristen", "eksempeldata"})
-TYPES = {"text": "string", "integer": "integer", "decimal": "decimal", "date": "date"}
+# By the kind of a column: the name of its type in XML Schema.
+TYPES = {"text": "string", "integer": "integer", "decimal": "decimal", "date": "date", "boolean": "boolean"}
 Rows = Sequence[tuple[Value, ...]]
 _AT_A_TIME = 200
 
@@ -46,7 +45,7 @@ def json_chunks(dataset: Dataset, rows: Rows, at: datetime) -> Iterator[bytes]:
         "retrieved_at": at.isoformat(timespec="seconds"),
         "is_example": settings.DEMO,
         "columns": [
-            {"key": c.key, "type": type_of(c), "definition": in_languages(c.definition)} for c in columns
+            {"key": c.key, "type": TYPES[c.kind], "definition": in_languages(c.definition)} for c in columns
         ],
     }  # fmt: skip
     yield _text(about)[:-1] + b',"rows":['
@@ -58,28 +57,30 @@ def json_chunks(dataset: Dataset, rows: Rows, at: datetime) -> Iterator[bytes]:
 
 def metadata_chunks(dataset: Dataset, _rows: Rows, _at: datetime) -> Iterator[bytes]:
     """What the CSV's columns are, after «Metadata Vocabulary for Tabular Data» (W3C)."""
-    yield _text(
-        {
-            "@context": "http://www.w3.org/ns/csvw",
-            "url": address("opendata_csv", dataset),
-            "dc:title": _with_tags(dataset.title),
-            "dc:description": _with_tags(dataset.description),
-            "dc:license": {"@id": LICENCE},
-            "dialect": {"encoding": "utf-8", "header": True, "delimiter": ","},
-            "tableSchema": {
-                "columns": [
-                    {
-                        "name": column.key,
-                        "titles": column.key,
-                        "datatype": type_of(column),
-                        "dc:description": _with_tags(column.definition),
-                        **({"separator": ";"} if column.key == "temaer" else {}),
-                    }
-                    for column in columns_of(dataset, is_demo=settings.DEMO)
-                ]
-            },
-        }
-    )
+    yield _text(_description(dataset))
+
+
+def _description(dataset: Dataset) -> dict[str, Any]:
+    return {
+        "@context": "http://www.w3.org/ns/csvw",
+        "url": address("opendata_csv", dataset),
+        "dc:title": _with_tags(dataset.title),
+        "dc:description": _with_tags(dataset.description),
+        "dc:license": {"@id": LICENCE},
+        "dialect": {"encoding": "utf-8", "header": True, "delimiter": ","},
+        "tableSchema": {
+            "columns": [
+                {
+                    "name": column.key,
+                    "titles": column.key,
+                    "datatype": TYPES[column.kind],
+                    "dc:description": _with_tags(column.definition),
+                    **({"separator": ";"} if column.key == "temaer" else {}),
+                }
+                for column in columns_of(dataset, is_demo=settings.DEMO)
+            ]
+        },
+    }
 
 
 FORMS: dict[str, tuple[Callable[[Dataset, Rows, datetime], Iterator[bytes]], str]] = {
@@ -92,7 +93,7 @@ FORMS: dict[str, tuple[Callable[[Dataset, Rows, datetime], Iterator[bytes]], str
 def digest_of(dataset: Dataset, rows: Rows, form: str) -> str:
     """What is the same as long as the content of the file is: the moment it was asked for is not a part of it."""
     made = hashlib.sha256(f"{form} {settings.DEMO} {settings.SITE_URL}".encode())
-    made.update(repr([(str(column.key), in_languages(column.definition)) for column in dataset.columns]).encode())
+    made.update(_text(_description(dataset)))
     for row in rows:
         made.update(_lines([[written(value) for value in row]]))
     return made.hexdigest()[:32]
@@ -110,11 +111,6 @@ def in_languages(text: Promise | str) -> dict[str, str]:
         with translation.override(language):
             said[language] = str(text)
     return said
-
-
-def type_of(column: Column) -> str:
-    """The type of a column's values, by its name in XML Schema."""
-    return "boolean" if column.key in BOOLEANS else TYPES[column.kind]
 
 
 def _with_tags(text: Promise | str) -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from projects.models import Project
 from reporting.annual.access import round_key
+from reporting.annual.integrity import is_as_published
 from reporting.annual.models import Published, PublishedTarget, Question, Report, Round, Submission
 from reporting.annual.models.forms import text_in
 from reporting.public.queries import Listed, listed_projects
@@ -70,7 +71,9 @@ def places(today: date) -> Iterator[Row]:
 
 
 def results(_today: date) -> Iterator[Row]:
-    """Each target of each approved report, as it was published."""
+    """Each target of each approved report, as it was published; none of a report that is not what was published."""
+    every = Published.objects.only("sha256", "contents").order_by()
+    broken = {row.pk for row in every.iterator(chunk_size=100) if not is_as_published(row)}
     related = "published__submission__report__round"
     targets = PublishedTarget.objects.select_related("published__project", related)
     ordered = targets.defer("published__contents", "published__submission__snapshot").order_by(
@@ -78,10 +81,12 @@ def results(_today: date) -> Iterator[Row]:
     )
     for row in ordered.iterator(chunk_size=500):
         said = row.published
+        if said.pk in broken:
+            continue
         yield (
             said.project.slug, round_key(said.submission.report.round), said.year, said.as_of,
             row.number, row.title, row.is_main, WORDS[Word(row.word)], row.unit,
-            _plain(row.baseline_value), row.baseline_on,
+            None if row.is_suppressed else _plain(row.baseline_value), row.baseline_on,
             None if row.is_suppressed else _plain(row.value), row.measured_on,
             _plain(row.target_value), row.target_on, row.is_suppressed, row.is_counted,
         )  # fmt: skip
@@ -119,6 +124,8 @@ def public_lessons() -> Iterator[Lesson]:
     """The learning points of public sections, the newest report first; one query."""
     rows = Published.objects.exclude(contents="").select_related("project", "submission__report__round")
     for row in rows.defer("submission__snapshot").order_by("-as_of", "project__slug", "pk").iterator(chunk_size=100):
+        if not is_as_published(row):
+            continue
         public = parse(row.contents)
         for section in public["sections"]:
             asked = [q for q in section["questions"] if section["public"] and q["type"] == Question.Type.LESSONS]
@@ -159,6 +166,7 @@ def summary(today: date) -> Iterator[Row]:
     words = {
         row.project.pk: Counter(target.word for target in row.targets if target.is_counted)
         for row in approved([item.project for item in listed])
+        if is_as_published(row.published)
     }
     sums: dict[tuple[str, str, str], _Sum] = defaultdict(_Sum)
     for item in listed:

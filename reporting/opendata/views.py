@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from reporting.opendata.datasets import DATASETS, columns_of, rows_of
-from reporting.opendata.files import FORMS, LICENCE, digest_of, type_of
+from reporting.opendata.files import FORMS, LICENCE, TYPES, digest_of
 from saman import clock
 
 CATALOGUE = {"ttl": "text/turtle", "rdf": "application/rdf+xml", "jsonld": "application/ld+json"}
@@ -23,7 +23,7 @@ CATALOGUE = {"ttl": "text/turtle", "rdf": "application/rdf+xml", "jsonld": "appl
 def page(request: HttpRequest) -> HttpResponse:
     """What there is, for people: each data set with its files and what its columns mean."""
     shown = [
-        (row, [(column, type_of(column)) for column in columns_of(row, is_demo=settings.DEMO)])
+        (row, [(column, TYPES[column.kind]) for column in columns_of(row, is_demo=settings.DEMO)])
         for row in DATASETS.values()
     ]
     return render(request, "opendata/page.html", {"datasets": shown, "licence": LICENCE, "forms": CATALOGUE})

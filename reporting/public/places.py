@@ -30,11 +30,6 @@ class PlacePage:
     units: Sequence[Municipality]
     projects: list[PlaceProject]
 
-    @property
-    def now(self) -> Municipality:
-        """What the area is called now."""
-        return self.units[-1]
-
 
 def place_page(number: str, today: date) -> PlacePage | None:
     """The municipality with a number, the newest one if it has been used again; None for a number nobody has had.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 Cell = str | Promise | int | float | Decimal | date | datetime | None
 
-HIDDEN = _("skjult (under fem)")  # what stands where a figure is about so few that someone could be recognised
+HIDDEN = _("skjult (gjelder få)")  # what stands where a figure is about so few that someone could be recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Column:
     """What stands in one column.
 
     `key`: its name to machines, lower-case ASCII snake_case, the same in every language. `label`, `unit` and
-    `definition`: in the reader's language. `kind`: text, integer, decimal, date or moment.
+    `definition`: in the reader's language. `kind`: text, integer, decimal, boolean, date or moment.
     """
 
     key: str

@@ -381,7 +381,7 @@ def test_few_people_behind_a_figure_are_hidden_from_the_adviser_everywhere(clien
     page = client.get(url("target", target)).content.decode()
     assert "n\u00a0&lt;\u00a05" in page.replace("&nbsp;", "\u00a0")
     table = client.get(url("measurements_download", target, "csv")).getvalue().decode()
-    assert "2014-12-31;skjult (under fem);%;skjult (under fem);" in table
+    assert "2014-12-31;skjult (gjelder få);%;skjult (gjelder få);" in table
     for text in (page, table):
         assert "23,7" not in text
         assert "23.7" not in text

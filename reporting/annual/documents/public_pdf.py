@@ -78,8 +78,14 @@ def _table(targets: list[PublicTarget]) -> Piece:
         [
             row.title,
             row.get_word_display(),
-            dated(formatting.with_unit(row.baseline_value, row.unit), row.baseline_on),
-            _("Skjult") if row.is_suppressed else dated(formatting.with_unit(row.value, row.unit), row.measured_on),
+            *(
+                [_("Skjult")] * 2
+                if row.is_suppressed
+                else [
+                    dated(formatting.with_unit(row.baseline_value, row.unit), row.baseline_on),
+                    dated(formatting.with_unit(row.value, row.unit), row.measured_on),
+                ]
+            ),
             dated(formatting.with_unit(row.target_value, row.unit), row.target_on),
         ]
         for row in targets

@@ -112,7 +112,20 @@ def test_few_people_are_never_published(project, leader, owner, adviser, program
     review = read(submitted(report, leader), adviser)
     row = reviews.approve(by=act(adviser), review=review, project_outcome="none").targets.get()
     assert row.is_suppressed
-    assert row.value is None
+    assert (row.value, row.baseline_value) == (None, None)  # mostly the same people
+
+
+def test_a_baseline_of_few_people_is_never_published(project, leader, owner, adviser, programme):
+    few = factories.target(project, kind="survey_share", baseline_n=4)
+    factories.measurement(few, date(2014, 12, 31), "40", n=30)
+    report = filled(begun(project, leader, a_round(programme)), leader)
+    signed(report, owner)
+    review = read(submitted(report, leader), adviser)
+    published = reviews.approve(by=act(adviser), review=review, project_outcome="none")
+    row = published.targets.get()
+    assert row.is_suppressed
+    assert (row.value, row.baseline_value) == (None, None)
+    assert "10.8" not in published.contents
 
 
 def test_a_decided_review_cannot_be_changed(submission, adviser):

@@ -3,12 +3,15 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from rdflib import DCAT, DCTERMS, RDF, Graph, URIRef
 
+from reporting.annual.models import Published
 from reporting.opendata.datasets import DATASETS
+from reporting.opendata.files import digest_of
 from tests import factories
 from tests.reporting.annual.writing import a_round, approved, sent_in
 
@@ -35,7 +38,20 @@ def test_results_are_those_published(published, project, client):
     first, second = table(client, "resultater")
     assert (first["prosjekt"], first["rapport"], first["per_dato"]) == (project.slug, "2013", "2014-01-20")
     assert (first["resultat"], first["foer"], first["maalt"], first["maalet"]) == ("paa_vei", "10.8", "9.9", "9")
-    assert (second["maalt"], second["skjult"]) == ("", "true")
+    assert (second["foer"], second["maalt"], second["skjult"]) == ("", "", "true")
+
+
+def test_what_is_not_as_it_was_published_is_in_no_file(published, client):
+    Published.objects.update(contents="not what was published")
+    assert (table(client, "resultater"), table(client, "laeringspunkter")) == ([], [])
+    assert {row["med_godkjent_rapport"] for row in table(client, "oppsummert")} == {"0"}
+
+
+def test_what_people_typed_is_no_formula_in_a_spreadsheet(published, client):
+    typed = '=HYPERLINK("https://eksempel.no")'
+    published.targets.filter(number=1).update(title=typed)
+    assert table(client, "resultater")[0]["maal"] == f"'{typed}"
+    assert json.loads(client.get("/data/v1/resultater.json").getvalue())["rows"][0]["maal"] == typed
 
 
 def test_a_hidden_figure_is_in_no_file(published, client):
@@ -87,6 +103,14 @@ def test_who_has_it_already_is_told_until_it_changes(published, client):
     assert (same.status_code, same["ETag"]) == (304, etag)
     published.targets.filter(number=1).update(word="reached")
     assert client.get("/data/v1/resultater.json", headers={"If-None-Match": etag}).status_code == 200
+
+
+@pytest.mark.parametrize("change", [{"title": "Ny tittel"}, {"description": "Ny"}, {"columns": ()}])
+def test_another_description_is_another_content(change):
+    dataset = replace(DATASETS["resultater"], columns=DATASETS["resultater"].columns[:1])
+    assert digest_of(dataset, [], "json") != digest_of(replace(dataset, **change), [], "json")
+    other = replace(dataset, columns=[replace(dataset.columns[0], kind="boolean")])
+    assert digest_of(dataset, [], "json") != digest_of(other, [], "json")
 
 
 def test_files_are_anybodys_and_know_nobody(published, client, leader):

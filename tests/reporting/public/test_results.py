@@ -79,6 +79,7 @@ def test_a_figure_about_few_people_is_hidden(project, published, read):
     text = read(f"/prosjekt/{project.slug}/")
     assert "Skjult" in text
     assert "9,9" not in text
+    assert "10,8" not in text  # the baseline of a row from before baselines were hidden, too
 
 
 def test_the_front_page_counts_the_four_words(project, published, read):

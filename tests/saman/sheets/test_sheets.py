@@ -115,7 +115,7 @@ def test_opendocument_is_read_back_with_types():
 def test_what_is_suppressed_says_so_and_is_no_number():
     with translation.override("nb"):
         assert csv_frame(taken("csv", rows=[("Røst", HIDDEN, HIDDEN, None, None)]))["Antall"][0] == (
-            "skjult (under fem)"
+            "skjult (gjelder få)"
         )
 
 
