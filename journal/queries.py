@@ -40,10 +40,16 @@ def last_time(stream: str, action: str, before: datetime) -> datetime | None:
     return rows.aggregate(Max("at"))["at__max"]
 
 
-def events_since(streams: Iterable[str], moment: datetime, but_by: int) -> list[AuditEvent]:
-    """What others than a person have done in some streams after a moment, newest first."""
-    rows = AuditEvent.objects.filter(stream__in=list(streams), at__gt=moment).exclude(actor_id=but_by)
-    return list(rows.order_by("-at", "-seq"))
+def events_since(
+    streams: Iterable[str], moment: datetime, *, but_by: int, actions: Iterable[str], most: int
+) -> list[AuditEvent]:
+    """The newest `most` of some `actions` others than a person have done in streams after a moment, newest first.
+
+    Without the links of the chain: they are for showing, not for verifying.
+    """
+    rows = AuditEvent.objects.filter(stream__in=list(streams), at__gt=moment, action__in=list(actions))
+    shown = rows.exclude(actor_id=but_by).only("stream", "action", "object_type", "object_id", "data")
+    return list(shown.order_by("-at", "-seq")[:most])
 
 
 def latest_of_streams(

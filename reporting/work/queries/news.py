@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from benefits import wording
-from benefits.models import AssessmentHistory
+from benefits.models import AssessmentHistory, WarningEvent
+from benefits.wording.events import EVENTS
 from journal.queries import events_since
 from reporting.work.queries.my_work import ProjectWork
 from saman.words import result_sign
 
 MOST = 6  # told for each project; the rest is counted
+MOST_EVENTS = 300  # read in all; older ones are said to be there
 
 
 @dataclass(slots=True)
@@ -24,15 +27,24 @@ class News:
     more: int = 0
 
 
-def news_since(works: Sequence[ProjectWork], moment: datetime, person: int) -> list[News]:
-    """The projects in use where something is new; two questions however many they are."""
+@dataclass(frozen=True, slots=True)
+class NewsSince:
+    """The projects where something is new; `is_cut`: more has been done than is read."""
+
+    projects: list[News]
+    is_cut: bool = False
+
+
+def news_since(works: Sequence[ProjectWork], moment: datetime, person: int) -> NewsSince:
+    """The projects in use where something is new; three questions at most, however many they are."""
     used = {f"project:{work.project.pk}": work for work in works if work.is_used}
     if not used:
-        return []
-    found = {work.project.pk: _concerns(work, moment) for work in used.values()}
+        return NewsSince([])
+    found = _concerns(list(used.values()), moment)
     for pk, text in _results([work.project.pk for work in used.values()], moment).items():
         found[pk].insert(0, text)
-    for event in events_since(used, moment, person):
+    events = events_since(used, moment, but_by=person, actions=EVENTS, most=MOST_EVENTS + 1)
+    for event in events[:MOST_EVENTS]:
         work = used[event.stream]
         target = event.object_id if event.object_type == "target" else event.data.get("target")
         titles = {str(version.target_id): version.title for version in work.targets}
@@ -40,17 +52,35 @@ def news_since(works: Sequence[ProjectWork], moment: datetime, person: int) -> l
         text = wording.event_text(event.action, known)
         if text and text not in found[work.project.pk]:
             found[work.project.pk].append(text)
-    return [
+    told = [
         News(work, found[work.project.pk][:MOST], len(found[work.project.pk][MOST:]))
         for work in used.values()
         if found[work.project.pk]
     ]
+    return NewsSince(told, is_cut=len(events) > MOST_EVENTS)
 
 
-def _concerns(work: ProjectWork, moment: datetime) -> list[str]:
-    """Concerns that have opened, among those shown on the page."""
-    new = [row for row in work.concerns if row.concern.opened_on >= moment.date()]
-    return [_("Ny sak: %(title)s") % {"title": row.title} for row in new]
+def _concerns(works: Sequence[ProjectWork], moment: datetime) -> dict[int, list[str]]:
+    """Concerns that have opened, by project, among those shown on the page.
+
+    A concern has a date and no time: those of that very day are new when a warning behind them was found later that
+    day, which is asked only where there are any.
+    """
+    day = localtime(moment).date()
+    same_day = [work.project.pk for work in works if any(row.concern.opened_on == day for row in work.concerns)]
+    opened = WarningEvent.objects.filter(
+        kind=WarningEvent.Kind.OPENED, warning__project__in=same_day, recorded_at__gt=moment
+    )
+    later = set(opened.values_list("warning__project", "warning__rule")) if same_day else set()
+    return {
+        work.project.pk: [
+            _("Ny sak: %(title)s") % {"title": row.title}
+            for row in work.concerns
+            if row.concern.opened_on > day
+            or (row.concern.opened_on == day and any((work.project.pk, rule) in later for rule in row.concern.rules))
+        ]
+        for work in works
+    }
 
 
 def _results(projects: Sequence[int], moment: datetime) -> dict[int, str]:

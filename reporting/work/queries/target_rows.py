@@ -74,7 +74,9 @@ def _row(version: TargetVersion, measured: Sequence[Measurement], project: Proje
     hidden = any(value is None for value in figures.values())
     goals = sorted(version.values.all(), key=lambda value: value.on)
     latest = next((figures[row.pk] for row in reversed(measured) if row.municipality_id is None), None)
-    value = _rounded(status.value if status and status.value is not None else latest)
+    value = status.value if status and status.value is not None else latest
+    if any(row.municipality_id for row in measured):  # one figure worked out from the parts' sums
+        value = _rounded(value)
     said = [goal.value for goal in goals] + [row.value for row in measured]
     decimals = _decimals([*said, version.baseline_value, value])
     return TargetRow(

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.sessions import here_before
-from benefits.models import AssessmentHistory, Concern
+from benefits.models import AssessmentHistory, Concern, PitfallWarning, WarningEvent
 from journal.actions import record
 from saman import clock
 from tests import factories
@@ -91,6 +91,16 @@ def test_a_new_concern_is_told(news, project, owner):
     }  # fmt: skip
     Concern.objects.create(project=project, cause="leader_vacant", opened_on=TODAY, **fields)
     assert "Ny sak: " in news(owner)
+    Concern.objects.update(opened_on=BEFORE.date())
+    assert "Ny sak: " not in news(owner)  # that day, and nothing says that it was after
+    warning = PitfallWarning.objects.create(
+        project=project, rule="F5", severity=3, cause="leader_vacant", opened_on=BEFORE.date(), last_seen_on=TODAY
+    )
+    step = {"warning": warning, "kind": "opened", "on": BEFORE.date()}
+    WarningEvent.objects.create(recorded_at=BEFORE - timedelta(hours=1), **step)
+    assert "Ny sak: " not in news(owner)
+    WarningEvent.objects.create(recorded_at=BEFORE + timedelta(hours=1), **step)
+    assert "Ny sak: " in news(owner)
     Concern.objects.update(opened_on=date(2015, 1, 7))
     assert "Ny sak: " not in news(owner)
 
@@ -100,6 +110,14 @@ def test_many_things_are_counted(news, project, leader, owner):
     for action in (*actions, "initiative_created", "initiative_changed"):
         event(project, action, leader, date(2015, 1, 9))
     assert "og 2 ting til" in news(owner)
+
+
+def test_what_is_not_read_is_said_to_be_there(news, project, leader, owner, monkeypatch):
+    for action in ("plan_written", "plan_submitted"):
+        event(project, action, leader, date(2015, 1, 9))
+    assert "Bare de nyeste" not in news(owner)
+    monkeypatch.setattr("reporting.work.queries.news.MOST_EVENTS", 1)
+    assert "Bare de nyeste hendelsene er med." in news(owner)
 
 
 def test_the_first_time_there_is_nothing_to_compare_with(news, project, owner):
