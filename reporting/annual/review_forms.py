@@ -158,7 +158,7 @@ class QuestionsForm(forms.Form):
                 )
                 if (target.pk, question) in kept:
                     self.fields[name].disabled = self.fields[f"line-{name}"].disabled = True
-        self.initial |= answer_values(kept)
+        self.initial.update(answer_values(kept))
 
     def clean(self) -> dict[str, Any]:
         """A line without an answer says nothing about which answer it explains."""

@@ -294,3 +294,14 @@ def test_what_is_stored_is_judged_and_counted_without_taking_the_focus(writing, 
     expect(said).to_have_text("")
     expect(writing.locator("#sp-bruk fieldset")).to_be_visible()
     expect(writing.locator("#deler a").nth(1)).to_be_focused()
+
+
+def test_a_field_that_is_mended_after_a_press_is_wrong_no_longer(writing, place, report):
+    writing.goto(place("gevinster"))
+    field, said = writing.locator("#sv-arsverk"), writing.locator("#sv-arsverk_said")
+    field.fill("-3")
+    writing.locator("button[name=go][value=next]").click()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    field.fill("3")
+    expect(said).to_have_text("")
+    expect(field).not_to_have_attribute("aria-invalid", "true")

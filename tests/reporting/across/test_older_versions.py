@@ -76,3 +76,11 @@ def test_the_same_words_marked_in_two_places_stay_two(programme, adviser, leader
     codes = codes_of(programme)
     found = quotes_in(programme, codes, None)
     assert sorted((*quote.mark.keys, quote.is_carried) for quote in found) == [("F3", True), ("F7", True)]
+
+
+def test_the_file_has_the_codes_that_are_carried(client, adviser, newer):
+    client.force_login(adviser)
+    address = reverse("across_download", args=[newer.report.round.programme.slug, "csv"])
+    assert codes_of(newer.report.round.programme)["F3"].name in client.get(
+        address, {"sporsmal": QUESTION}
+    ).getvalue().decode("utf-8-sig")

@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from accounts.actor import Actor
 from benefits.models import Measurement
 from reporting.annual.actions import decisions, reviews
-from reporting.annual.models import Published, Report, Review, Submission
+from reporting.annual.models import Published, Report, Review, Round, Submission
 from saman import clock
 from tests import factories
 from tests.reporting.annual.writing import ANSWERS, a_round, approved, complete, save, send_in, sent_in
@@ -283,3 +284,17 @@ def test_another_programmes_adviser_finds_nothing(client, submission):
     client.force_login(stranger)
     assert client.get(address("report_review", submission)).status_code == 404
     assert Submission.objects.count() == 1
+
+
+def test_a_round_that_is_shortened_while_the_decision_is_sent_is_said_at_its_field(reading, submission):
+    def shorten(execute, sql, *more):
+        if sql.startswith("SAVEPOINT"):
+            Round.objects.update(deadline=date(2015, 1, 2))
+        return execute(sql, *more)
+
+    sent = {"report": "returned", "project": "talk", "note": "Skriv mer.", "new_deadline": "04.08.2015"}
+    with connection.execute_wrapper(shorten):
+        answer = decide(reading, submission, **sent)
+    assert answer.status_code == 422
+    assert "Velg en dag fra 23. januar 2015" in answer.content.decode().replace("\u00a0", " ")
+    assert Report.objects.get().state == Report.State.SUBMITTED

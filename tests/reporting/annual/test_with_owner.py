@@ -40,6 +40,14 @@ def look(client, project):
     return looked
 
 
+NOT_SENT_IN = "Signert, ikke sendt inn"
+
+
+def listed(client, person, project):
+    client.force_login(person)
+    return client.get(reverse("report_list", args=[project.slug])).content.decode()
+
+
 def send(report, leader):
     reports.send_to_owner(by=act(leader), report=report)
 
@@ -86,7 +94,9 @@ def test_sent_again_before_the_mail_went_nobody_is_told_what_no_longer_holds(
 
 
 @pytest.mark.parametrize("is_sent", [True, False])
-def test_a_signed_report_is_ready_to_be_sent_in_until_it_is_changed(look, whole, leader, owner, is_sent):
+def test_a_signed_report_is_ready_to_be_sent_in_until_it_is_changed(
+    client, look, project, whole, leader, owner, is_sent
+):
     if is_sent:
         send(whole, leader)
     signed(whole, owner)
@@ -97,7 +107,13 @@ def test_a_signed_report_is_ready_to_be_sent_in_until_it_is_changed(look, whole,
     assert "Send til prosjekteier på nytt" in look(leader)
     send(whole, leader)
     assert "Signer: Årsrapport 2014" in look(owner), "the old signature is of another content"
+    assert NOT_SENT_IN not in listed(client, leader, project)
+    save(whole, leader, "videre", hjelp="")
+    send(whole, leader)
+    save(whole, leader, "videre", hjelp="Turnusverktøy")
+    send(whole, leader)
     signed(whole, owner)
+    assert NOT_SENT_IN in listed(client, leader, project)
     submitted(whole, leader)
     assert Report.objects.get(pk=whole.pk).called_back == ""
 
