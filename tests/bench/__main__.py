@@ -1,4 +1,4 @@
-"""`make bench`: ratios of the engine's work and of pages, goals 1, 2, 4, 5 and 7 to 10, on a database of its own.
+"""`make bench`: ratios of the engine's work and of pages, goals 1, 2, 4, 5 and 7 to 11, on a database of its own.
 
 Times depend on the machine and its other work, so compared things are done in turn and ratios are what to read.
 The pandas variant of goal 1 is left out: it would need a dependency, and could not say what the rules say.
@@ -42,7 +42,7 @@ def main() -> int:
         django.setup()
         from django.db import connection
 
-        from tests.bench import maps, reading, sizes
+        from tests.bench import charts, maps, reading, sizes
         from tests.bench.measure import run
 
         numbers = sorted({*(size for size in SIZES if size < chosen.projects), chosen.projects})
@@ -53,6 +53,7 @@ def main() -> int:
             run(numbers, chosen.repeats, chosen.saves, sizes.look)
         sizes.told()
         reading.run(chosen.repeats)
+        charts.run()
 
         connection.close()
     return 0

@@ -4,9 +4,9 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
@@ -18,11 +18,12 @@ CLIENTS, LIMIT_SECONDS = 2, 120
 
 
 @contextmanager
-def served() -> Iterator[int]:
-    """gunicorn on the bench's database; its port."""
+def served(*, compressed: bool = False) -> Iterator[int]:
+    """gunicorn on the bench's database; its port. `compressed`: static files as in production, without admin's."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "tests.bench.wsgi:application", "--config", "scripts/gunicorn.py"]
     environment = {**os.environ, "WEB_WORKERS": "1", "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+    environment["SAMAN_PLAIN_STATIC"] = "0" if compressed else "1"
     process = subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}"], cwd=ROOT, env=environment)
     try:
         deadline = time.monotonic() + LIMIT_SECONDS
@@ -61,17 +62,14 @@ def _rate(port: int, request: bytes, seconds: float) -> float:
 
     def work(number: int) -> None:
         with socket.create_connection(("127.0.0.1", port)) as wire:
-            while time.monotonic() < end:
+            while not counts[number] or time.monotonic() < end:
                 status, _ = _ask(wire, request)
                 assert status in (200, 304), (status, request)
                 counts[number] += 1
 
     began = time.monotonic()
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(CLIENTS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(CLIENTS) as pool:
+        list(pool.map(work, range(CLIENTS)))
     return sum(counts) / (time.monotonic() - began)
 
 
