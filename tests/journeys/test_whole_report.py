@@ -188,7 +188,7 @@ def send_back(page, web):
 
 
 def approve(page, web):
-    """The adviser reads the reply and every section, and approves."""
+    """The adviser reads the reply and every section, and approves, with the three questions left as they are."""
     review(page, web)
     expect(page.get_by_text("I mai.")).to_be_visible()
     for _ in range(SECTIONS):
@@ -196,6 +196,8 @@ def approve(page, web):
         press(page, "button[type=submit]", "Marker som lest")
         expect(page.locator(".steps .ok")).to_have_count(read + 1)
     tab_to(page, "[name=report]")
+    page.keyboard.press("Space")
+    tab_to(page, "[name=leaves_questions]")
     page.keyboard.press("Space")
     decide(page, "Godkjent")
 

@@ -39,7 +39,7 @@ def test_a_project_is_placed_by_what_is_known_and_never_ranked():
         ["Prosjekt 1", 2, 75, 20],
         ["Prosjekt 2", 1, 0, 90],
         ["Prosjekt 3", None, None, 50],
-        ["Prosjekt 4", 1, 100, "skjult (under fem)"],
+        ["Prosjekt 4", 1, 100, "skjult (gjelder få)"],
     ]
     assert figure.finding.startswith("Vet ikke: 5 av 7 prosjekter")
     assert "har 0 gjort minst halvparten av tiltakene og er minst halvveis, 1 har gjort" in figure.finding
