@@ -22,9 +22,10 @@ from benefits.models import Concern, CountedElsewhere, InitiativeVersion, Pitfal
 from benefits.programme_thresholds import thresholds_on
 from benefits.queries.openness import is_held
 from benefits.suppression import hidden_targets
-from projects.models import Cohort, Programme
+from projects.models import Cohort, Programme, Theme
 from reporting.annual.models import Published, PublishedTarget
 from reporting.portfolio.filters import PITFALLS
+from reporting.portfolio.queries import THEME, theme_of
 from reporting.portfolio.rows import ProjectRow
 
 UNKNOWN = "missing"  # the result that says we do not know yet
@@ -35,7 +36,8 @@ class Target:
     """An effect target in force that is counted. `result` is UNKNOWN too where nothing has judged it yet.
 
     Shares of the way from baseline to target at the latest measurement: `attainment`, `expected`; None where not known,
-    where it is a figure to keep within limits, and where they are about too few people (`is_hidden`).
+    where it is a figure to keep within limits (`is_kept`), and where they are about too few people (`is_hidden`). The
+    forecast of these is withheld too, as it rests on them.
     """
 
     pk: int
@@ -43,7 +45,7 @@ class Target:
     number: int
     title: str
     is_main: bool
-    theme: int | None
+    theme: Theme | None
     due_on: date | None
     result: str
     attainment: float | None
@@ -51,6 +53,7 @@ class Target:
     chance: str
     no_forecast: str
     is_hidden: bool
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +114,11 @@ class Facts:
                 "target__number",
                 "title",
                 "target__is_main",
-                "theme",
                 "due_on",
                 "keep_min",
                 "keep_max",
                 *(f"target__status__{name}" for name in ("result", "attainment", "expected", "chance", "no_forecast")),
+                *(f"theme__{name}" for name in THEME),
             )
         )
         rows = [row for row in rows if row[1] in self.projects]
@@ -189,22 +192,24 @@ class Facts:
 
 
 def _target(row: tuple[Any, ...], is_hidden: bool) -> Target:
-    pk, project, number, title, is_main, theme, due_on, low, high, result, attainment, expected, chance, why = row
-    is_way_known = not is_hidden and low is None and high is None
+    pk, project, number, title, is_main, due_on, low, high, result, attainment, expected, chance, why, *theme = row
+    is_kept = low is not None or high is not None
+    is_way_known = not is_hidden and not is_kept
     return Target(
         pk=pk,
         project=project,
         number=number,
         title=title,
         is_main=is_main,
-        theme=theme,
+        theme=theme_of(theme),
         due_on=due_on,
         result=result or UNKNOWN,
         attainment=attainment if is_way_known else None,
         expected=expected if is_way_known else None,
-        chance=chance or "",
-        no_forecast=why or "",
+        chance="" if is_hidden else chance or "",
+        no_forecast="" if is_hidden else why or "",
         is_hidden=is_hidden,
+        is_kept=is_kept,
     )
 
 

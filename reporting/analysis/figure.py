@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from saman import formatting
 from saman.sheets import Cell, Column, Sheet
 
 FEW = 5  # from how many a median is given; fewer are shown one by one
+MOST_DECIMALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,28 @@ def shown(cell: Cell, column: Column) -> str:
 
 
 def share(part: int, whole: int) -> Decimal | None:
-    """Per cent without decimals; None of nothing."""
-    return Decimal(round(100 * part / whole)) if whole else None
+    """A part of a whole in per cent, written as `points` does; None of nothing."""
+    return points(Fraction(int(part), int(whole))) if whole else None
 
 
-def points(value: float | None) -> Decimal | None:
-    """A share as whole per cent, for tables; None stays unknown."""
-    return None if value is None else Decimal(round(100 * value))
+def points(value: float | Fraction | None) -> Decimal | None:
+    """A share in whole per cent; None stays unknown.
+
+    0 and 100 say «none» and «all», so what only rounds to them gets the decimals it takes: 199 of 200 is 99.5.
+    """
+    if value is None:
+        return None
+    exact = 100 * (value if isinstance(value, Fraction) else Fraction(repr(float(value))))
+    for decimals in range(MOST_DECIMALS + 1):
+        rounded = Decimal(round(exact * 10**decimals)).scaleb(-decimals)
+        if rounded not in (0, 100) or Fraction(rounded) == exact:
+            return rounded
+    return rounded
+
+
+def per_cent(value: float | Fraction | None) -> str:
+    """`points` in words."""
+    return formatting.with_unit(points(value), "%")
 
 
 def size_of(rows: int) -> int:
@@ -95,5 +112,5 @@ def left_out(hidden: int) -> list[str]:
 
 
 def signed(value: float) -> str:
-    """A share of the way with its sign, in whole per cent."""
-    return formatting.with_unit(formatting.signed(100 * value, 0), "%")
+    """`points` in words, with its sign."""
+    return formatting.with_unit(formatting.signed(points(value)), "%")

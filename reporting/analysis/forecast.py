@@ -114,6 +114,7 @@ def reached_by_the_end(targets: Sequence[Target], thresholds: Thresholds, ends_o
               "større: tredje linje viser ytterpunktet."),
             _("Det som er nådd i dag, regnes som nådd. Går gevinsten tapt, blir tallet lavere."),
             _("Mål med frist etter slutten regnes ikke som nådd. Mål uten prognose kan gå hver vei."),
+            *_withheld(targets),
         ],
         size=2,
     )  # fmt: skip
@@ -150,9 +151,17 @@ def grounds(targets: Sequence[Target], thresholds: Thresholds, ends_on: date | N
         notes=[
             _("Det gis ingen prognose med under seks målinger, etter et brudd i serien eller et tilbakefall, eller når "
               "fristen ligger lenger fram enn målingene rekker."),
+            *_withheld(targets),
         ],
         size=size_of(len(kinds)),
     )  # fmt: skip
+
+
+def _withheld(targets: Sequence[Target]) -> list[str]:
+    """Said where a forecast rests on figures about too few people."""
+    hidden = sum(target.is_hidden for target in targets)
+    said = _("Regnet som uten prognose, fordi tallene er om for få personer: %(hidden)s mål.") % {"hidden": hidden}
+    return [said] if hidden else []
 
 
 def _word(kind: str) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from reporting.analysis.drawing import line, written
 from reporting.analysis.facts import Target, Tried
-from reporting.analysis.figure import Figure, few, left_out, points
+from reporting.analysis.figure import Figure, few, left_out, per_cent, points
 from reporting.portfolio.rows import ProjectRow
 from saman import formatting
 from saman.sheets import HIDDEN, Column
@@ -132,8 +132,7 @@ def _plot(known: Sequence[Place]) -> dict[str, Any]:
         "x": [place.activity for place in known],
         "y": [min(max(place.way or 0, LOWEST), HIGHEST) for place in known],
         "text": [
-            written(f"{place.project.title}: {formatting.percent(place.activity)}, {formatting.percent(place.way)}")
-            for place in known
+            written(f"{place.project.title}: {per_cent(place.activity)}, {per_cent(place.way)}") for place in known
         ],
         "customdata": [_href(place) for place in known],
         "hovertemplate": "%{text}<extra></extra>",

@@ -4,15 +4,16 @@ Targets are counted, and the way is compared with each target's own plan; no two
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from reporting.analysis.drawing import Dot, Series, dots, stacked
 from reporting.analysis.facts import UNKNOWN, Target, frame
-from reporting.analysis.figure import FEW, Figure, few, left_out, points, share, signed, size_of
+from reporting.analysis.figure import FEW, Figure, few, left_out, per_cent, points, share, signed, size_of
+from reporting.portfolio.queries import JUDGED_RESULTS
 from reporting.portfolio.rows import ProjectRow
-from saman import formatting
 from saman.sheets import Column
 from saman.sorting import norwegian
 from saman.words import RESULTS
@@ -35,7 +36,7 @@ def states(targets: Sequence[Target], projects: Projects, by: str) -> Figure:
     table, groups = _grouped(targets, projects, by)
     counts = {name: dict(table[table.group == name].result.value_counts()) for name in groups}
     results = [result for result in ORDER if any(result in found for found in counts.values())]
-    known = sum(target.result != UNKNOWN for target in targets)
+    known = sum(target.result in JUDGED_RESULTS for target in targets)
     finding = _states_finding(targets, projects, known)
     word = dimensions()[by]
     names = [f"{name} ({sum(counts[name].values())})" for name in groups]
@@ -62,7 +63,7 @@ def states(targets: Sequence[Target], projects: Projects, by: str) -> Figure:
                 name,
                 total := sum(counts[name].values()),
                 *(int(counts[name].get(result, 0)) for result in results),
-                share(total - counts[name].get(UNKNOWN, 0), total),
+                share(sum(counts[name].get(result, 0) for result in JUDGED_RESULTS), total),
             ]
             for name in groups
         ],
@@ -72,21 +73,26 @@ def states(targets: Sequence[Target], projects: Projects, by: str) -> Figure:
                 "telles der."
             ),
             *_twice(table, targets),
+            _("Vi vet noe om et mål når målingene har gitt det en status. Det som mangler måling eller ikke er "
+              "startet, vet vi ikke noe om ennå."),
             _("Statusen er den motoren har regnet ut av målingene. Ingen skriver den inn."),
         ],
         size=size_of(len(groups)),
-    )
+    )  # fmt: skip
 
 
-def against_plan(targets: Sequence[Target], projects: Projects, by: str) -> Figure:
-    """How far ahead of or behind its own plan each target was when it was last measured, in each group."""
+def against_plan(every: Sequence[Target], projects: Projects, by: str) -> Figure:
+    """How far ahead of or behind its own plan each target was when it was last measured, in each group.
+
+    Of the targets that have a way to go which may be told: what is kept or hidden is counted in the notes alone.
+    """
+    targets = [target for target in every if not target.is_hidden and not target.is_kept]
     table, groups = _grouped(targets, projects, by)
     ways = {name: table[(table.group == name) & table.attainment.notna() & table.expected.notna()] for name in groups}
     off = {name: (way.attainment - way.expected).astype(float) for name, way in ways.items()}
     totals = {name: int((table.group == name).sum()) for name in groups}
     known = [t for t in targets if t.attainment is not None and t.expected is not None]
-    hidden = sum(target.is_hidden for target in targets)
-    finding = _way_finding(len(targets), known, hidden)
+    finding = _way_finding(len(targets), known)
     word = dimensions()[by]
     return Figure(
         key="avstand",
@@ -118,8 +124,9 @@ def against_plan(targets: Sequence[Target], projects: Projects, by: str) -> Figu
             _("Avstanden er delen av veien fra nullpunkt til mål som er gått, minus den delen som skulle vært gått da "
               "det sist ble målt. 0 er på planen."),
             _("Den midterste gis fra %(few)s mål. Færre vises ett og ett.") % {"few": FEW},
-            _("Mål som skal holdes innenfor grenser, har ingen vei å gå, og er ikke med her."),
-            *left_out(hidden),
+            _("Mål som skal holdes innenfor grenser, har ingen vei å gå, og er ikke med her: %(kept)s mål.")
+            % {"kept": sum(target.is_kept for target in every)},
+            *left_out(sum(target.is_hidden and not target.is_kept for target in every)),
             *_twice(table, targets),
         ],
         size=size_of(len(groups)),
@@ -140,8 +147,7 @@ def _grouped(targets: Sequence[Target], projects: Projects, by: str) -> tuple[An
 
 def _themes(target: Target, project: ProjectRow) -> list[str]:
     """The target's own theme; without one, the project's."""
-    own = [str(theme) for theme in project.themes if theme.pk == target.theme]
-    return own or [str(theme) for theme in project.themes]
+    return [str(target.theme)] if target.theme else [str(theme) for theme in project.themes]
 
 
 _GROUPINGS: dict[str, tuple[Callable[[Target, ProjectRow], list[str]], Callable[[str], Any]]] = {
@@ -165,7 +171,8 @@ def _states_finding(targets: Sequence[Target], projects: Projects, known: int) -
     said = {
         "unknown": total - known,
         "total": total,
-        "share": formatting.percent((total - known) / total),
+        "share": per_cent(Fraction(total - known, total)),
+        "waiting": sum(target.result == "not_started" for target in targets),
         "known": known,
         "achieved": sum(target.result == "achieved" for target in targets),
         "good": good,
@@ -184,10 +191,11 @@ def _states_finding(targets: Sequence[Target], projects: Projects, known: int) -
         "without": without,
         "projects": len(projects),
     }
-    return " ".join(part for part in (first, second + few(known), third if without else "") if part)
+    waiting = _("Ikke startet: %(waiting)s av dem.") % said if said["waiting"] else ""
+    return " ".join(part for part in (first, waiting, second + few(known), third if without else "") if part)
 
 
-def _way_finding(total: int, known: Sequence[Target], hidden: int) -> str:
+def _way_finding(total: int, known: Sequence[Target]) -> str:
     if not known:
         return _("Ingen av effektmålene har tall å sammenligne med planen ennå.")
     behind = sum((target.attainment or 0) < (target.expected or 0) for target in known)

@@ -200,11 +200,11 @@ def _places() -> tuple[tuple[Tile, ...], dict[int, tuple[Place, ...]]]:
 
 def _themes(lines: Iterable[Any]) -> tuple[Theme, ...]:
     """The themes a public source names for a project."""
-    found = (_theme([getattr(line, f"themes__{name}") for name in THEME]) for line in lines)
+    found = (theme_of([getattr(line, f"themes__{name}") for name in THEME]) for line in lines)
     return tuple(theme for theme in found if theme is not None)
 
 
-def _theme(values: Sequence[Any]) -> Theme | None:
+def theme_of(values: Sequence[Any]) -> Theme | None:
     """A theme from the values of `THEME`, without asking the database for it; None when there is none."""
     return Theme(**dict(zip(THEME, values, strict=True))) if values[0] is not None else None
 
@@ -235,7 +235,7 @@ def _targets(
         )
     )
     for project, is_elsewhere, level, result, measured_on, *values in live:
-        if theme := _theme(values):
+        if theme := theme_of(values):
             themes[project].setdefault(theme.pk, theme)
         if level in EFFECT_LEVELS and not is_elsewhere:
             is_measured = result in JUDGED_RESULTS

@@ -71,5 +71,6 @@ def target_of(project, result, attainment, expected, due, **fields):
 def hidden_target(project):
     """A target of which a figure is about three people."""
     target = target_of(project, "behind", 0.370417, 0.8, 2015)
+    TargetStatus.objects.filter(target=target).update(chance="likely")
     factories.measurement(target, date(2014, 12, 31), SECRET, n=3)
     return target
