@@ -14,11 +14,12 @@ own words about them, are not.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import TruncDate
 
 from benefits.engine.codes import CAUSES, WITHHELD
@@ -38,17 +39,36 @@ MUNICIPAL = frozenset({"F2"})  # rules that rest on what belongs to the municipa
 LEDGER = frozenset({"F6"})  # rules that rest on the ledger of freed time
 AMOUNTS = frozenset({"freed", "allocated", "unallocated", "cut_fte"})
 
+# A post of few: the last day it said so, and when the sign was seen that is open and held.
+_Ledger = tuple[date, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One group, whether it was ever too small or of unknown size, and the last day it was there.
+
+    `sign_since`: when the sign that is open in its project was first seen, which is what its concerns rest on.
+    """
+
+    is_shared: bool
+    is_small: bool
+    last: date
+    sign_since: date | None
+
 
 def withhold(concerns: Iterable[Concern] = (), warnings: Iterable[PitfallWarning] = ()) -> None:
     """Take from rows about to be shown to someone outside what rests on registrations they may not read.
 
-    The rows are changed, and not to be saved. At most two questions for each kind, and none where there is nothing to
-    withhold.
+    The rows are changed, and not to be saved. Two questions: one for figures, one for what is registered of groups and
+    of freed time; none where there is nothing to withhold.
     """
     told, found = list(concerns), list(warnings)
     _withhold_figures([row for row in told if FIGURES & row.values.keys()], [row for row in found if _figures_in(row)])
-    _withhold_amounts([row for row in told if _rule(row) in LEDGER], [row for row in found if row.rule in LEDGER])
-    _withhold_grounds([row for row in told if _rule(row) in MUNICIPAL], [row for row in found if row.rule in MUNICIPAL])
+    amounts = [row for row in told if _rule(row) in LEDGER], [row for row in found if row.rule in LEDGER]
+    grounds = [row for row in told if _rule(row) in MUNICIPAL], [row for row in found if row.rule in MUNICIPAL]
+    ledgers, groups = _registered(_projects(*amounts), _projects(*grounds))
+    _withhold_amounts(*amounts, ledgers)
+    _withhold_grounds(*grounds, groups)
 
 
 def _rule(concern: Concern) -> str:
@@ -82,9 +102,10 @@ def _leave_out(labels: frozenset[str], row: Concern | PitfallWarning) -> None:
         row.evidence = [item for item in row.evidence if item["label"] not in labels]
 
 
-def _withhold_grounds(concerns: Sequence[Concern], warnings: Sequence[PitfallWarning]) -> None:
+def _withhold_grounds(
+    concerns: Sequence[Concern], warnings: Sequence[PitfallWarning], groups: Mapping[int, Sequence[_Group]]
+) -> None:
     """Leave only that there is a sign, where the registrations behind it are not the reader's."""
-    groups = _groups(_projects(concerns, warnings))
     for concern in concerns:
         if _is_withheld(groups[concern.project_id], None):
             concern.cause, concern.action, concern.values, concern.due_on = WITHHELD, WITHHELD, {}, None
@@ -95,12 +116,13 @@ def _withhold_grounds(concerns: Sequence[Concern], warnings: Sequence[PitfallWar
             warning.is_wordless = True
 
 
-def _withhold_amounts(concerns: Sequence[Concern], warnings: Sequence[PitfallWarning]) -> None:
+def _withhold_amounts(
+    concerns: Sequence[Concern], warnings: Sequence[PitfallWarning], ledgers: Mapping[int, Sequence[_Ledger]]
+) -> None:
     """Leave out the amounts of projects whose ledger has a post of few, and what people have said of them.
 
     An open warning says what the ledger is now; a closed one, and one that is held, what it was when last seen.
     """
-    ledgers = _small_ledgers(_projects(concerns, warnings))
     for concern in concerns:
         if any(until >= (held or date.max) for until, held in ledgers[concern.project_id]):
             _leave_out(AMOUNTS, concern)
@@ -112,49 +134,52 @@ def _withhold_amounts(concerns: Sequence[Concern], warnings: Sequence[PitfallWar
             warning.is_wordless = True
 
 
-def _small_ledgers(projects: set[int]) -> dict[int, list[tuple[date, date | None]]]:
-    """For each post of few, by project: the last day it said so, and when the sign was seen that is open and held."""
-    found: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    if not projects:
-        return found
+def _registered(
+    with_ledgers: set[int], with_groups: set[int]
+) -> tuple[Mapping[int, Sequence[_Ledger]], Mapping[int, Sequence[_Group]]]:
+    """Posts of few, and groups of stakeholders, by project: one question for both, and none where there are none."""
+    parts = [part(projects) for part, projects in ((_ledgers, with_ledgers), (_groups, with_groups)) if projects]
+    rows = parts[0].union(*parts[1:], all=True) if parts else ()
+    ledgers: dict[int, list[_Ledger]] = defaultdict(list)
+    groups: dict[int, list[_Group]] = defaultdict(list)
+    for is_ledger, project, is_shared, is_small, until, seen in rows:
+        if is_ledger:
+            ledgers[project].append((until or date.max, seen))
+        else:
+            groups[project].append(_Group(bool(is_shared), bool(is_small), until or date.max, seen))
+    return ledgers, groups
+
+
+def _ledgers(projects: set[int]) -> QuerySet[Any, Any]:
+    """Each post of few: the last day it said so, and when the sign was seen that is open and held."""
     held = PitfallWarning.objects.filter(
         project=OuterRef("freed_time__project"), rule__in=LEDGER, closed_on=None, held_since__isnull=False
     )
-    rows = FreedTimeVersion.objects.filter(freed_time__project__in=projects, posts__lt=FEWEST_POSITIONS).values_list(
-        "freed_time__project", TruncDate("superseded_at"), Subquery(held.values("last_seen_on")[:1])
+    rows = FreedTimeVersion.objects.filter(freed_time__project__in=projects, posts__lt=FEWEST_POSITIONS)
+    return rows.order_by().values_list(
+        Value(True),
+        "freed_time__project",
+        Value(False),
+        Value(False),
+        TruncDate("superseded_at"),
+        Subquery(held.values("last_seen_on")[:1]),
     )
-    for project, until, seen in rows:
-        found[project].append((until or date.max, seen))
-    return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """One group, whether it was ever too small or of unknown size, and the last day it was there.
-
-    `sign_since`: when the sign that is open in its project was first seen, which is what its concerns rest on.
-    """
-
-    is_shared: bool
-    is_small: bool
-    last: date
-    sign_since: date | None
-
-
-def _groups(projects: set[int]) -> dict[int, list[_Group]]:
+def _groups(projects: set[int]) -> QuerySet[Any, Any]:
     """Every group of some projects, also those taken out. What a correction has replaced never was so."""
-    found: dict[int, list[_Group]] = defaultdict(list)
-    if not projects:
-        return found
     small = StakeholderRegistration.objects.live().filter(Q(size=None) | Q(size__lt=FEWEST), group=OuterRef("pk"))
     shared = StakeholderSharing.objects.live().filter(project=OuterRef("project"))
     signs = PitfallWarning.objects.filter(project=OuterRef("project"), rule__in=MUNICIPAL, closed_on=None)
-    rows = StakeholderGroup.objects.filter(project__in=projects).values_list(
-        "project", Exists(shared), Exists(small), TruncDate("removed_at"), Subquery(signs.values("opened_on")[:1])
+    rows = StakeholderGroup.objects.filter(project__in=projects)
+    return rows.order_by().values_list(
+        Value(False),
+        "project",
+        Exists(shared),
+        Exists(small),
+        TruncDate("removed_at"),
+        Subquery(signs.values("opened_on")[:1]),
     )
-    for project, is_shared, is_small, removed, since in rows:
-        found[project].append(_Group(is_shared, is_small, removed or date.max, since))
-    return found
 
 
 def _is_withheld(groups: Sequence[_Group], since: date | None) -> bool:

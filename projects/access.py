@@ -1,5 +1,6 @@
 """Load and permission in one call: nobody can hold a project without having passed the check."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -64,12 +65,37 @@ def advised_programmes(user: User, on: date) -> QuerySet[Programme]:
     return Programme.objects.filter(pk__in=live.values("programme"))
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person can go to: the programmes they advise, in their order, and the slugs of their own projects."""
+
+    programmes: tuple[Programme, ...] = ()
+    projects: tuple[str, ...] = ()
+
+
+def standing(user: User, on: date) -> Standing:
+    """Where a person stands on a date, for menu and pages: asked once for each request's user, never by an action.
+
+    An action that changes roles has its answer by `roles_in`, which is asked anew each time.
+    """
+    if not user.is_active:
+        return Standing()
+    known: dict[date, Standing] = user.__dict__.setdefault("_standing", {})
+    if on not in known:
+        rows = RoleAssignment.objects.active_on(on).filter(person=user, role__in=ROLES_WITH[Access.READ])
+        found = list(rows.select_related("programme", "project"))
+        advised = {row.programme for row in found if row.programme and row.role == Role.ADVISER}
+        own = {row.project.slug for row in found if row.project}
+        known[on] = Standing(tuple(sorted(advised, key=lambda programme: programme.pk)), tuple(sorted(own)))
+    return known[on]
+
+
 def programme_for(user: User, slug: str, on: date) -> Programme:
     """A programme whose portfolio an adviser may read; 404 otherwise."""
-    programme = advised_programmes(user, on).filter(slug=slug).first()
-    if programme is None:
-        raise Http404
-    return programme
+    for programme in standing(user, on).programmes:
+        if programme.slug == slug:
+            return programme
+    raise Http404
 
 
 def watched_programme(user: User, slug: str, on: date) -> Programme:

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from projects.access import advised_programmes, own_projects
+from projects.access import standing
 from saman import clock
 
 Item = dict[str, Any]
@@ -37,18 +37,15 @@ def _public() -> list[tuple[str, str]]:
 def _workspace(request: HttpRequest) -> list[tuple[str, str]]:
     user = request.user
     assert isinstance(user, User)
-    today = clock.today()
-    advised = list(advised_programmes(user, today).values_list("slug", flat=True))
-    projects = [
-        reverse("project_overview", args=[slug]) for slug in own_projects(user, today).values_list("slug", flat=True)
-    ]
+    found = standing(user, clock.today())
     chosen = []
-    if advised:
-        chosen.append((_("Oversikt"), reverse("dashboard", args=advised[:1])))
-        chosen.append((_("Rapporter"), reverse("report_queue", args=advised[:1])))
+    if found.programmes:
+        slug = found.programmes[0].slug
+        chosen.append((_("Oversikt"), reverse("dashboard", args=[slug])))
+        chosen.append((_("Rapporter"), reverse("report_queue", args=[slug])))
     chosen.append((_("Min side"), reverse("my_work")))
-    if len(projects) == 1:
-        chosen.append((_("Prosjektet"), projects[0]))
+    if len(found.projects) == 1:
+        chosen.append((_("Prosjektet"), reverse("project_overview", args=found.projects)))
     if user.is_administrator:
         chosen.append((_("Oppsett"), reverse("setup")))
     return [*chosen, (_("Katalogen"), reverse("catalogue"))]

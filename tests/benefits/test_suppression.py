@@ -43,6 +43,20 @@ def test_what_is_hidden(kind, value, behind, hidden):
     assert hidden_targets([measurement.target_id]) == ({measurement.target_id} if hidden else set())
 
 
+def test_of_long_series_only_what_may_be_about_few_is_fetched(project, django_assert_num_queries):
+    few, many, unknown = (factories.target(project, kind="survey_share") for _ in range(3))
+    for year in range(2000, 2014):
+        factories.measurement(few, date(year, 12, 31), 50, n=1000)
+        factories.measurement(many, date(year, 12, 31), 50, n=1000)
+    factories.measurement(few, DAY, "0.4", n=1000)
+    factories.measurement(many, DAY, "0.5", n=1000)
+    factories.measurement(unknown, DAY, 50)
+    with django_assert_num_queries(1):
+        assert hidden_targets([few.pk, many.pk, unknown.pk]) == {few.pk}
+    with django_assert_num_queries(0):
+        assert hidden_targets([]) == set()
+
+
 @pytest.fixture
 def relapse(project):
     """A target about four people, with a finding whose evidence tells its figures."""

@@ -6,8 +6,11 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import User
 from benefits.assessment import assess_projects, judge
 from benefits.engine.rules import RULES
 from benefits.models import (
@@ -28,6 +31,8 @@ from projects.roles import Role
 from reporting.annual.models import ConflictCopy, OwnerSignature, Report, Submission
 from saman import clock
 from tests.factories import OSLO, START, noon
+
+SESSION_AND_PERSON = 2
 
 
 @pytest.mark.django_db
@@ -98,8 +103,21 @@ def test_the_demonstration_tells_its_stories(client):
     everything = list(followed.values_list("pk", flat=True))
     assert assess_projects(everything, as_of=clock.today(), now=clock.now()) == []
 
+    check_that_the_pages_ask_few_questions(client, followed)
+
+    client.logout()
     page = client.get(reverse("account_login")).content.decode()
     assert [role for role in Role if f"{role.label} <span" not in page] == []
+
+
+def check_that_the_pages_ask_few_questions(client, followed):
+    """Beyond session and person: the dashboard at most eight questions, whatever is hidden in it."""
+    client.force_login(User.objects.get(email="radgiver@demo.example"))
+    programme = followed[0].cohort.programme
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(reverse("dashboard", args=[programme.slug]), {"alle": "1"})
+    assert len(page.context["lines"]) == 51
+    assert len(asked) - SESSION_AND_PERSON <= 8
 
 
 def check_the_kept_target_and_the_broken_series():

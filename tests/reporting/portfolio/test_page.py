@@ -43,6 +43,21 @@ def test_the_database_is_asked_as_often_for_five_projects_as_for_many(programme,
     assert asked(dashboard, alle="1", fylke="19", sorter="-F3") <= 8
 
 
+def test_what_is_hidden_is_found_by_no_more_questions(programme, dashboard):
+    world.counties()
+    world.programme_of(6, programme)
+    for project in Project.objects.filter(cohort__programme=programme):
+        target = factories.target(project, kind="register_share")
+        factories.measurement(target, date(2014, 12, 31), "41.7", n=4)
+        world.concern(project, "R0", 4, target=target)
+        factories.stakeholder(project, -1, 3)
+        factories.freed_time(project, None, posts=4)
+        for rule in ("F2", "F6"):
+            world.concern(project, rule, 3, values={"freed": 3.3})
+    assert asked(dashboard, alle="1") == 8
+    assert "3,3" not in section(dashboard(alle="1").text, "hjelp")
+
+
 def test_51_projects_weigh_at_most_20_kilobytes(big, dashboard):
     assert len(gzip.compress(dashboard().content)) <= 20_000
 

@@ -23,7 +23,9 @@ CAUSE_OF = {
     "F1": "plan_missing",
     "F3": "baseline_missing",
     "F4": "owner_vacant",
+    "F2": "objection_unanswered",
     "F5": "leader_vacant",
+    "F6": "freed_unallocated",
     "R0": "relapse_confirmed",
 }
 
@@ -115,6 +117,7 @@ def concern(project, code, level, **fields):
     """A concern of one rule, visible since it opened."""
     cause = CAUSES[CAUSE_OF[code]]
     defaults = {"order": 0, "urgency": cause.urgency, "opened_on": date(2014, 12, 1), "visible_on": date(2014, 12, 1)}
+    defaults["values"] = {"targets": 1, "numbers": "1", "days_vacant": 40, "lost_share": 0.6, "since": "2014-06-30"}
     return Concern.objects.create(
         project=project,
         kind=cause.kind,
@@ -123,7 +126,6 @@ def concern(project, code, level, **fields):
         action=cause.action,
         responsible=cause.roles[0],
         rules=[code],
-        values={"targets": 1, "numbers": "1", "days_vacant": 40, "lost_share": 0.6, "since": "2014-06-30"},
         **{**defaults, **fields},
     )
 
