@@ -35,11 +35,15 @@ _MAYBE_FEW = (
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measured value as one reader may see it; `value` and `n` are None when suppressed."""
+    """A measured value as one reader may see it; `value` and `n` are None when suppressed.
+
+    `is_for_another`: suppressed though it is about enough people, because another figure would follow from it.
+    """
 
     value: Decimal | None
     n: int | None
     is_suppressed: bool = False
+    is_for_another: bool = False
 
 
 def seen(measurement: Measurement, kind: str, *, is_inside: bool) -> Figure:

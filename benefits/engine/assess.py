@@ -15,7 +15,7 @@ from benefits.engine.states import judge_target
 from benefits.engine.thresholds import DEFAULT, Thresholds
 from benefits.engine.verdicts import Finding, ProjectVerdict, Severity, TargetVerdict
 
-RULE_VERSION = 26  # raised whenever the same facts may give another verdict
+RULE_VERSION = 27  # raised whenever the same facts may give another verdict
 
 
 def assess(

@@ -38,6 +38,8 @@ def _total(place: int | None, posts: Sequence[FreedTimeFact], as_of: date, gone:
 
 
 def _positions(posts: Sequence[FreedTimeFact]) -> int | None:
-    """How many the time is known to be spread over; None where no post says."""
-    said = [post.posts for post in posts if post.posts is not None]
-    return sum(said) if said else None
+    """How many the post of the fewest is spread over; None where no post says.
+
+    Never their sum: a post of few beside one of many would be told by the day the sum grew by it.
+    """
+    return min((post.posts for post in posts if post.posts is not None), default=None)

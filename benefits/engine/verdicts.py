@@ -218,7 +218,7 @@ class FreedTotal:
     """What a project has freed in one municipality (`place` None: not said), in årsverk, on the date looked at.
 
     `freed` is what the line has attested, `used` what of it somebody has decided on, `unattested` what is entered and
-    not attested. `positions`: how many the attested time is known to be spread over, None where no post says;
+    not attested. `positions`: how many the attested post of the fewest is spread over, None where no post says;
     `positions_unattested` likewise.
     """
 

@@ -14,6 +14,7 @@ from benefits.engine import paths
 from benefits.engine.facts import TargetFacts
 from benefits.engine.series import is_usable
 from benefits.facts import target_facts
+from benefits.joint import seen_together
 from benefits.models import (
     Concern,
     EffectTarget,
@@ -27,7 +28,7 @@ from benefits.precision import decimals_of
 from benefits.programme_thresholds import thresholds_on
 from benefits.queries.openness import held_back, is_held
 from benefits.stand_ins import confirmed, is_stand_in
-from benefits.suppression import Figure, seen
+from benefits.suppression import Figure
 from municipalities.models import Municipality
 from projects.access import is_inside, may
 from projects.models import Project
@@ -206,12 +207,10 @@ def _rows(
     corrected = {row.corrects_id for row in measurements if row.corrects_id}
     live = [row for row in measurements if row.superseded_at is None]
     expected = path_at(facts, [row.measured_on for row in live])
-    rows = [
-        _row(row, by_id, value, facts, seen(row, kind, is_inside=is_inside), is_inside)
-        for row, value in zip(live, expected, strict=True)
-    ]
+    figures = seen_together(measurements, kind, is_inside=is_inside)
+    rows = [_row(row, by_id, value, facts, figures) for row, value in zip(live, expected, strict=True)]
     gone = [row for row in measurements if row.superseded_at is not None and row.pk not in corrected]
-    return rows[::-1], [(row, seen(row, kind, is_inside=is_inside)) for row in gone]
+    return rows[::-1], [(row, figures[row.pk]) for row in gone]
 
 
 def _row(
@@ -219,9 +218,9 @@ def _row(
     by_id: dict[int, Measurement],
     expected: float | None,
     facts: TargetFacts,
-    figure: Figure,
-    is_inside: bool,
+    figures: dict[int, Figure],
 ) -> Row:
+    figure = figures[row.pk]
     deviation = None if expected is None or figure.value is None else float(figure.value) - expected
     tolerance = max(facts.tolerance or 0.0, facts.mmc or 0.0)
     is_bad = deviation is not None and deviation * (facts.direction or 1) < -tolerance - 1e-9
@@ -229,13 +228,13 @@ def _row(
         low, high = facts.keep_min, facts.keep_max
         below = low is not None and float(figure.value) < low - (facts.tolerance or 0.0)
         is_bad = below or (high is not None and float(figure.value) > high + (facts.tolerance or 0.0))
-    return Row(row, figure, expected, deviation, is_bad, tuple(_earlier(row, by_id, facts.kind or "", is_inside)))
+    return Row(row, figure, expected, deviation, is_bad, tuple(_earlier(row, by_id, figures)))
 
 
-def _earlier(row: Measurement, by_id: dict[int, Measurement], kind: str, is_inside: bool) -> Iterable[Earlier]:
+def _earlier(row: Measurement, by_id: dict[int, Measurement], figures: dict[int, Figure]) -> Iterable[Earlier]:
     while row.corrects_id:
         before = by_id[row.corrects_id]
-        yield Earlier(before, seen(before, kind, is_inside=is_inside), row)
+        yield Earlier(before, figures[before.pk], row)
         row = before
 
 

@@ -90,20 +90,32 @@ def _row(published: Published, fact: dict[str, Any], said: str, is_hidden: bool)
 def _hidden(facts: list[dict[str, Any]]) -> set[int]:
     """The targets whose newest value or baseline is about so few that someone could be recognised.
 
-    Both are hidden then: how many a baseline is about is often not known, and mostly it is the same people.
+    Both are hidden then: how many a baseline is about is often not known, and mostly it is the same people. For the
+    same reason a baseline that was hidden in an earlier report is not told by a later one.
     """
     versions = TargetVersion.objects.in_bulk([fact["version"] for fact in facts])
     newest = {fact["id"]: (fact["latest"]["on"], versions[fact["version"]].kind) for fact in facts if fact["latest"]}
     reported = [pk for fact in facts for pk in fact["measurements"]]
     measured = Measurement.objects.filter(pk__in=reported)
     before = {fact["id"] for fact in facts if _is_baseline_of_few(versions[fact["version"]])}
-    return before | {
-        row.target_id
-        for row in measured
-        if row.target_id in newest
-        and row.measured_on.isoformat() == newest[row.target_id][0]
-        and must_hide(row, newest[row.target_id][1])
-    }
+    return (
+        before
+        | _hidden_before(facts, versions)
+        | {
+            row.target_id
+            for row in measured
+            if row.target_id in newest
+            and row.measured_on.isoformat() == newest[row.target_id][0]
+            and must_hide(row, newest[row.target_id][1])
+        }
+    )
+
+
+def _hidden_before(facts: list[dict[str, Any]], versions: Mapping[int, TargetVersion]) -> set[int]:
+    """The targets whose baseline an earlier report has hidden, where nobody has said that it is about many."""
+    unsaid = {fact["id"]: fact["baseline"] for fact in facts if versions[fact["version"]].baseline_n is None}
+    rows = PublishedTarget.objects.filter(target__in=unsaid, is_suppressed=True).values_list("target", "baseline_on")
+    return {target for target, on in rows if on is not None and on == _day(unsaid[target])}
 
 
 def _is_baseline_of_few(version: TargetVersion) -> bool:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from benefits import wording
 from benefits.facts import target_facts
 from benefits.indicators import indicator
+from benefits.joint import seen_together
 from benefits.models import Measurement, TargetStatus, TargetVersion
 from benefits.precision import decimals_of
 from benefits.queries.target_page import path_at
-from benefits.suppression import seen
 from projects.models import Project
 from saman import formatting
 from saman.charts import bar, sparkline
@@ -70,7 +70,8 @@ def target_rows(versions: Sequence[TargetVersion], project: Project, inside: boo
 
 def _row(version: TargetVersion, measured: Sequence[Measurement], project: Project, inside: bool) -> TargetRow:
     status: TargetStatus | None = getattr(version.target, "status", None)
-    figures = {row.pk: _float(seen(row, version.kind, is_inside=inside).value) for row in measured}
+    told = seen_together(measured, version.kind, is_inside=inside)
+    figures = {pk: _float(figure.value) for pk, figure in told.items()}
     hidden = any(value is None for value in figures.values())
     goals = sorted(version.values.all(), key=lambda value: value.on)
     latest = next((figures[row.pk] for row in reversed(measured) if row.municipality_id is None), None)
