@@ -10,7 +10,9 @@ from django.db.models import Q
 
 from accounts.actor import Actor, check_administrator
 from journal.actions import record
-from municipalities.models import County, Municipality
+from municipalities.fact_files import FactUnit
+from municipalities.models import County, Municipality, MunicipalityFact
+from municipalities.queries import municipalities_by_number, place_in
 from municipalities.units import CountyUnit, MunicipalityUnit
 
 
@@ -104,6 +106,31 @@ def add_municipality(*, by: Actor, number: str, name: str, valid_from: date) -> 
         data={"number": number, "from": valid_from},
     )
     return made
+
+
+@transaction.atomic
+def load_facts(*, by: Actor, units: Iterable[FactUnit]) -> Loaded:
+    """Store published figures about municipalities; one that is there already for its year is brought into line.
+
+    None is ever removed. Raises NotAllowed, Municipality.DoesNotExist for a number no municipality had that year.
+    """
+    check_administrator(by)
+    known = {(row.municipality_id, row.kind, row.year): row for row in MunicipalityFact.objects.all()}
+    places = municipalities_by_number()
+    outcomes = []
+    for unit in units:
+        place = place_in(places, unit.number, unit.year)
+        if place is None:
+            raise Municipality.DoesNotExist(unit.number)
+        row = known.get((place.pk, unit.kind, unit.year))
+        said = {"value": unit.value, "unit": unit.unit, "source": unit.source}
+        is_same = row is not None and all(getattr(row, name) == value for name, value in said.items())
+        if not is_same:
+            MunicipalityFact.objects.update_or_create(
+                municipality=place, kind=unit.kind, year=unit.year, defaults={**said, "recorded_at": by.now}
+            )
+        outcomes.append(("same" if is_same else "added" if row is None else "changed", place.pk))
+    return _note(by, "municipality_facts", outcomes)
 
 
 def _county_id(unit: MunicipalityUnit, counties: Iterable[County]) -> int:

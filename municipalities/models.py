@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class County(models.Model):
@@ -68,3 +69,44 @@ class Municipality(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MunicipalityFact(models.Model):
+    """A published figure about a municipality in a year, as it was when it had that number. Nothing known is no row.
+
+    `value` is in `unit`: people; per cent of everyone who is 67 or older; how central the municipality is, as
+    Statistics Norway's index (0–1000) or its class (1–6). `source`: where it was published, or «Eksempeldata».
+    """
+
+    class Kind(models.TextChoices):
+        POPULATION = "population", _("Folketall")
+        SHARE_67 = "share_67", _("Andel 67 år og over")
+        CENTRALITY = "centrality", _("Sentralitet")
+
+    class Unit(models.TextChoices):
+        PEOPLE = "people", _("personer")
+        PER_CENT = "per_cent", "%"
+        INDEX = "index", _("indeks 0–1000")
+        CLASS = "class", _("klasse 1–6")
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="facts")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    year = models.PositiveSmallIntegerField()
+    value = models.DecimalField(max_digits=14, decimal_places=4)
+    unit = models.CharField(max_length=8, choices=Unit.choices)
+    source = models.CharField(max_length=120)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["municipality", "kind", "year"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "kind", "year"], name="municipality_fact_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(kind="population", unit="people", value__gt=0)
+                | Q(kind="share_67", unit="per_cent", value__gte=0, value__lte=100)
+                | Q(kind="centrality", unit="index", value__gte=0, value__lte=1000)
+                | Q(kind="centrality", unit="class", value__gte=1, value__lte=6),
+                name="municipality_fact_in_its_unit",
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="municipality_fact_has_a_source"),
+        ]

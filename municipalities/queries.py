@@ -1,5 +1,7 @@
 """Questions about municipalities over time."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,6 +32,23 @@ class Lineage:
 def lineage() -> Lineage:
     """All municipalities with their counties, in one query."""
     return Lineage({unit.pk: unit for unit in Municipality.objects.select_related("county")})
+
+
+def municipalities_by_number() -> dict[str, list[Municipality]]:
+    """All municipalities by the numbers they have had, in one query."""
+    found: dict[str, list[Municipality]] = defaultdict(list)
+    for unit in Municipality.objects.all():
+        found[unit.number].append(unit)
+    return dict(found)
+
+
+def place_in(places: Mapping[str, Sequence[Municipality]], number: str, year: int) -> Municipality | None:
+    """The one that had a number at the start of a year, which is when figures of a year are about; None: nobody."""
+    day = date(year, 1, 1)
+    for unit in places.get(number, ()):
+        if unit.valid_from <= day and (unit.valid_to is None or day <= unit.valid_to):
+            return unit
+    return None
 
 
 def counties_on_map(day: date) -> list[County]:

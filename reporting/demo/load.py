@@ -16,7 +16,7 @@ from projects.actions import roles
 from projects.models import Programme, Project
 from projects.revision import left_due
 from projects.roles import Role
-from reporting.demo import across, answers, grants, people, reports, second_readings, stories
+from reporting.demo import across, answers, grants, municipality_facts, people, reports, second_readings, stories
 from reporting.demo.lives import SEED, Life
 from reporting.demo.plans import Planning
 from reporting.demo.timeline import Timeline, at
@@ -32,6 +32,7 @@ def load(*, programme: Programme, today: date, now: datetime) -> int:
     themes = {theme.key: theme for theme in programme.themes.all()}
     with left_due():
         _staff(programme)
+        municipality_facts.tell(programme)
         projects = {project.catalogue_name: project for project in _projects(programme)}
         for story in stories.STORIES:
             life = Life(timeline, projects[story.name], story, themes[story.theme])
