@@ -35,14 +35,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One pitfall of one project: severity, and where in the project's pages it is explained.
+    """One pitfall of one project: severity, and where in the project's pages a sign is explained.
 
     `is_unused`: it is about a room the project has not opened.
     """
 
     rule: str
     severity: int | None
-    address: str
+    address: str = ""
     is_unused: bool = False
 
     @property
@@ -94,9 +94,11 @@ def lines(rows: Sequence[ProjectRow], filters: Filters) -> list[Line]:
 
 
 def _cell(row: ProjectRow, code: str) -> Cell:
+    severity = row.levels.get(code)
+    if (severity or 0) < SIGN:
+        return Cell(code, severity, is_unused=row.is_assessed and code not in row.levels)
     concern = next((concern for concern in row.concerns if code in concern.rules), None)
-    address = concern_url(concern) if concern else reverse("project_overview", args=[row.slug])
-    return Cell(code, row.levels.get(code), address, row.is_assessed and code not in row.levels)
+    return Cell(code, severity, concern_url(concern) if concern else reverse("project_overview", args=[row.slug]))
 
 
 def ordered(rows: Sequence[ProjectRow], sort: str) -> list[ProjectRow]:

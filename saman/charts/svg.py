@@ -6,7 +6,7 @@ from datetime import date
 from math import ceil, floor, log10
 
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 
 from saman import formatting, words
@@ -18,14 +18,13 @@ WIDE_LABEL, NARROW_LABEL = 0.11, 0.30  # what a month's name takes of the width 
 
 def element(name: str, attributes: dict[str, object], *children: str | Promise) -> SafeString:
     """One SVG element, its contents escaped unless they are elements already. Attributes that are None are left out."""
-    given = ((key, value) for key, value in attributes.items() if value is not None)
-    inner = format_html_join("", "{}", ((child,) for child in children))
-    return format_html("<{}{}>{}</{}>", name, format_html_join("", ' {}="{}"', given), inner, name)
+    given = "".join(f' {key}="{escape(str(value))}"' for key, value in attributes.items() if value is not None)
+    return SafeString(f"<{name}{given}>{group(children)}</{name}>")
 
 
-def group(parts: Iterable[str]) -> SafeString:
-    """Elements one after the other."""
-    return format_html_join("", "{}", ((part,) for part in parts))
+def group(parts: Iterable[str | Promise]) -> SafeString:
+    """Elements one after the other; what is no element is escaped."""
+    return SafeString("".join(conditional_escape(part) for part in parts))  # type: ignore[arg-type]
 
 
 def coordinate(value: float) -> str:

@@ -1,12 +1,16 @@
 """The building blocks of pages as template tags; numbers and dates as filters. Markup only: words are in words.py."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec
 
 from django import template
 from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from saman import charts, formatting, words
 
@@ -38,7 +42,25 @@ register.simple_tag(charts.stackbar)
 register.simple_tag(charts.sparkline)
 
 
+Given = ParamSpec("Given")
+
+
+def drawn_once(draw: Callable[Given, SafeString]) -> Callable[Given, SafeString]:
+    """Keep what a sign looks like in each language: a page has hundreds of the same few."""
+
+    @lru_cache(maxsize=500)
+    def kept(_language: str | None, /, *given: Any, **named: Any) -> SafeString:
+        return draw(*given, **named)
+
+    @wraps(draw)
+    def sign(*given: Given.args, **named: Given.kwargs) -> SafeString:
+        return kept(get_language(), *given, **named)  # type: ignore[arg-type]
+
+    return sign
+
+
 @register.simple_tag
+@drawn_once
 def icon(name: str, css: str = "") -> SafeString:
     """An icon of the sprite (scripts/icons.json). It says nothing by itself: there is always a word beside it."""
     return format_html(
@@ -70,6 +92,7 @@ def status_tag(result: str, text: str | None = None) -> SafeString:
 
 
 @register.simple_tag
+@drawn_once
 def status_icon(result: str, label: bool = True) -> SafeString:
     """A result as an icon alone, with its word for screen readers unless `label` is False (a word stands beside it)."""
     sign = words.result_sign(result)
@@ -84,6 +107,7 @@ def status_icon(result: str, label: bool = True) -> SafeString:
 
 
 @register.simple_tag
+@drawn_once
 def status_text(result: str) -> SafeString:
     """A result in a table: icon and word, without a frame."""
     return format_html(
@@ -106,12 +130,14 @@ def status_key(result: str) -> str:
 
 
 @register.simple_tag
+@drawn_once
 def level(severity: int | None, word: bool = False) -> SafeString:
     """The sign of a risk. `word`: show the word beside it, else it is there for screen readers only."""
     return _leveled(words.risk_sign(severity), word)
 
 
 @register.simple_tag
+@drawn_once
 def not_in_use(word: bool = False) -> SafeString:
     """The sign of a pitfall about a room nobody has opened, like `level`."""
     return _leveled(words.NOT_IN_USE, word)
