@@ -52,12 +52,15 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Mark tests by the room they live in, so that a room can be chosen or left out."""
+    """Mark tests by the room they live in, and property tests, so that they can be chosen or left out."""
     for item in items:
         if item.path.is_relative_to(HERE):
             room = item.path.relative_to(HERE).parts[0]
             if room in ROOMS:
                 item.add_marker(ROOMS[room])
+        # Only SAMAN_ROBUSTNESS=1 looks for new examples, so the run that sets it must choose these.
+        if hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker("robustness")
     if not THOROUGH:
         _keep(config, items, lambda item: not item.get_closest_marker("thorough"))
     if config.getoption("--only-database"):
