@@ -1,6 +1,6 @@
 """Questions to the journal."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import Max
@@ -29,9 +29,12 @@ def latest_events(stream: str, count: int) -> list[AuditEvent]:
     return list(AuditEvent.objects.filter(stream=stream).order_by("-at", "-seq")[:count])
 
 
-def is_noted(object_type: str, object_id: int, action: str) -> bool:
-    """Whether an action has ever been done to something."""
-    return AuditEvent.objects.filter(object_type=object_type, object_id=str(object_id), action=action).exists()
+def noted(object_type: str, object_ids: Collection[int], action: str) -> set[int]:
+    """To which of these an action has ever been done; no query where there are none."""
+    if not object_ids:
+        return set()
+    rows = AuditEvent.objects.filter(object_type=object_type, object_id__in=map(str, object_ids), action=action)
+    return {int(pk) for pk in rows.values_list("object_id", flat=True)}
 
 
 def last_time(stream: str, action: str, before: datetime) -> datetime | None:

@@ -4,7 +4,7 @@
 request as a sealed text (`seal`/`unseal`), so that a change in between can be shown word by word.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,9 +13,9 @@ from django.core import signing
 
 from reporting.annual import facts_shown
 from reporting.annual.answers import UNCHANGED, flattened, is_asked, problem, settled
-from reporting.annual.models import FormVersion, OwnerSignature, Question, Report, Section
+from reporting.annual.models import FormVersion, OwnerSignature, Question, Report, ReportSection, Section, Submission
 from reporting.annual.openness import access_of
-from reporting.annual.returned import replies_in
+from reporting.annual.returned import replies_of
 from reporting.annual.statements import stated
 from saman.canonical import canonical, digest, parse
 
@@ -59,16 +59,33 @@ class Draft:
 
 def draft(report: Report) -> Draft:
     """The draft of a report, with last year's answers where it says that nothing has changed."""
-    written = {row.key: row.data for row in report.sections.all()}
-    sections, last_year = sections_of(report.form), answers_last_year(report)
-    answers = {section.key: _given(section, written.get(section.key, {}), last_year) for section in sections}
-    return Draft(report, sections, answers, last_year)
+    return _drafts([report], facts_shown.previous_submissions([report]))[report.pk]
 
 
 def content(report: Report, today: date) -> dict[str, Any]:
     """Everything the report says on a date, as canonical data: what is seen, signed and submitted."""
-    written = draft(report)
-    what: dict[str, Any] = {
+    return contents([report], today)[report.pk]
+
+
+def contents(reports: Sequence[Report], today: date) -> dict[int, dict[str, Any]]:
+    """The content of each report, by id; as many questions to the database for many as for one."""
+    before = facts_shown.previous_submissions(reports)
+    written, targets = _drafts(reports, before), facts_shown.targets_of(reports, today, before)
+    statements, replies = stated(reports), replies_of(reports)
+    found = {}
+    for report in reports:
+        what = _content(written[report.pk], targets[report.pk], statements[report.pk])
+        if report.round.is_test:
+            what["round"]["is_test"] = True
+        if report.revision > 1:
+            what["replies"] = replies[report.pk]
+        found[report.pk] = parse(canonical(what))
+    return found
+
+
+def _content(written: Draft, targets: list[dict[str, Any]], statements: dict[str, Any]) -> dict[str, Any]:
+    report = written.report
+    return {
         "schema": SCHEMA,
         "report": report.pk,
         "revision": report.revision,
@@ -82,21 +99,28 @@ def content(report: Report, today: date) -> dict[str, Any]:
         },
         "form": {"kind": report.form.kind, "number": report.form.number},
         "sections": [_section(section, written) for section in written.sections],
-        "targets": facts_shown.targets(report, today),
-        "statements": stated(report),
+        "targets": targets,
+        "statements": statements,
     }
-    if report.round.is_test:
-        what["round"]["is_test"] = True
-    if report.revision > 1:
-        what["replies"] = replies_in(report)
-    return parse(canonical(what))
 
 
 def signature_of(report: Report, today: date) -> OwnerSignature | None:
     """The owner's signature on what the report says now; one query where nobody has signed this revision."""
-    rows = report.signatures.filter(revision=report.revision).select_related("signed_by")
-    signed = {row.digest: row for row in rows}
-    return signed.get(digest(content(report, today))) if signed else None
+    return signatures_of([report], today).get(report.pk)
+
+
+def signatures_of(reports: Sequence[Report], today: date) -> dict[int, OwnerSignature]:
+    """The owners' signatures on what the reports say now, by report; as many questions for many as for one."""
+    if not reports:
+        return {}
+    newest = {report.pk: report.revision for report in reports}
+    signed: dict[int, dict[str, OwnerSignature]] = {}
+    for row in OwnerSignature.objects.filter(report__in=newest).select_related("signed_by"):
+        if row.revision == newest[row.report_id]:
+            signed.setdefault(row.report_id, {})[row.digest] = row
+    now = contents([report for report in reports if report.pk in signed], today) if signed else {}
+    found = {pk: signed[pk].get(digest(what)) for pk, what in now.items()}
+    return {pk: row for pk, row in found.items() if row is not None}
 
 
 def errors(written: Draft) -> dict[str, dict[str, str]]:
@@ -115,8 +139,7 @@ def section_errors(written: Draft, section: Section) -> dict[str, str]:
 
 def answers_last_year(report: Report) -> dict[str, Any]:
     """What the project answered in its last report, by question key; {} when there is none."""
-    previous = facts_shown.previous_submission(report)
-    return {} if previous is None else answers_in(previous.contents["content"])
+    return _answers_of(facts_shown.previous_submission(report))
 
 
 def answers_in(what: dict[str, Any]) -> dict[str, Any]:
@@ -142,6 +165,31 @@ def differences(seen: dict[str, Any], now: dict[str, Any]) -> list[Difference]:
     if seen.get("statements") != now.get("statements"):
         found.append(Difference("statements", "", seen.get("statements"), now.get("statements")))
     return found or [Difference("", "form", seen.get("form"), now.get("form"))]
+
+
+def _drafts(reports: Sequence[Report], before: Mapping[int, Submission]) -> dict[int, Draft]:
+    """The drafts of reports by id, with what each project submitted before; three queries."""
+    rows: dict[int, dict[str, dict[str, Any]]] = {report.pk: {} for report in reports}
+    for report, key, data in ReportSection.objects.filter(report__in=rows).values_list("report", "key", "data"):
+        rows[report][key] = data
+    forms: dict[int, list[Section]] = {report.form_id: [] for report in reports}
+    for section in Section.objects.filter(form__in=forms).prefetch_related("questions").order_by("form", "order"):
+        forms[section.form_id].append(section)
+    return {
+        report.pk: _draft(report, forms[report.form_id], rows[report.pk], before.get(report.pk)) for report in reports
+    }
+
+
+def _draft(
+    report: Report, sections: list[Section], written: dict[str, dict[str, Any]], before: Submission | None
+) -> Draft:
+    last_year = _answers_of(before)
+    answers = {section.key: _given(section, written.get(section.key, {}), last_year) for section in sections}
+    return Draft(report, sections, answers, last_year)
+
+
+def _answers_of(submission: Submission | None) -> dict[str, Any]:
+    return {} if submission is None else answers_in(submission.contents["content"])
 
 
 def _given(section: Section, data: dict[str, Any], last_year: dict[str, Any]) -> dict[str, Any]:

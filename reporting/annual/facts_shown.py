@@ -4,7 +4,7 @@
 today, frozen at submission but not signed: it moves by itself from one day to the next.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,22 +26,30 @@ _PLACES = Decimal("0.0001")
 
 def targets(report: Report, today: date) -> list[dict[str, Any]]:
     """Each target in force with its baseline, last year's value, the newest one and the one promised, by number."""
-    project = report.project_id
-    versions = (
-        TargetVersion.objects.live()
-        .valid_on(today)
-        .filter(target__project=project)
-        .select_related("target")
-        .prefetch_related("values")
-        .order_by("target__number")
-    )
-    batch = measurements([project], today, None)
+    return targets_of([report], today, previous_submissions([report]))[report.pk]
+
+
+def targets_of(
+    reports: Sequence[Report], today: date, before: Mapping[int, Submission]
+) -> dict[int, list[dict[str, Any]]]:
+    """The targets of each report as in `targets`, by report; `before` is what each project submitted last."""
+    projects = sorted({report.project_id for report in reports})
+    versions: dict[int, list[TargetVersion]] = {project: [] for project in projects}
+    rows = TargetVersion.objects.live().valid_on(today).filter(target__project__in=projects)
+    for row in rows.select_related("target").prefetch_related("values").order_by("target__number"):
+        versions[row.target.project_id].append(row)
+    batch = measurements(projects, today, None)
     ids: dict[int, list[int]] = {}
-    counting = Measurement.objects.live().counting(today).filter(target__project=project).order_by("pk")
+    counting = Measurement.objects.live().counting(today).filter(target__project__in=projects).order_by("pk")
     for target, pk in counting.values_list("target", "pk"):
         ids.setdefault(target, []).append(pk)
-    before = _reported_before(report)
-    return [_target(row, _series(batch, row.target_id), before, report, ids) for row in versions]
+    return {
+        report.pk: [
+            _target(row, _series(batch, row.target_id), _reported(before.get(report.pk)), report, ids)
+            for row in versions[report.project_id]
+        ]
+        for report in reports
+    }
 
 
 def observed(report: Report, today: date) -> dict[str, Any]:
@@ -71,23 +79,31 @@ def observed(report: Report, today: date) -> dict[str, Any]:
 
 def previous_submission(report: Report) -> Submission | None:
     """What the project submitted last for an earlier period in a round of the same kind; None when there is none."""
-    return (
-        Submission.objects.filter(
-            report__project=report.project_id,
-            report__round__kind=report.round.kind,
-            report__round__period_end__lt=report.round.period_end,
-            test_round=None,
-        )
-        .order_by("-report__round__period_end", "-revision")
-        .first()
-    )
+    return previous_submissions([report]).get(report.pk)
 
 
-def _reported_before(report: Report) -> Mapping[int, dict[str, Any]]:
-    previous = previous_submission(report)
-    if previous is None:
-        return {}
-    return {row["id"]: row for row in previous.contents["content"]["targets"]}
+def previous_submissions(reports: Iterable[Report]) -> dict[int, Submission]:
+    """What each report's project submitted last, as in `previous_submission`, by report; at most two queries."""
+    reports = list(reports)
+    rows = Submission.objects.filter(
+        report__project__in={report.project_id for report in reports},
+        report__round__kind__in={report.round.kind for report in reports},
+        test_round=None,
+    ).order_by("report__round__period_end", "revision")
+    columns = ("pk", "report__project", "report__round__kind", "report__round__period_end")
+    told = list(rows.values_list(*columns))
+    newest = {}
+    for report in reports:
+        place, end = (report.project_id, report.round.kind), report.round.period_end
+        earlier = [pk for pk, project, kind, ended in told if (project, kind) == place and ended < end]
+        if earlier:
+            newest[report.pk] = earlier[-1]
+    found = Submission.objects.in_bulk(newest.values()) if newest else {}
+    return {report: found[pk] for report, pk in newest.items()}
+
+
+def _reported(previous: Submission | None) -> Mapping[int, dict[str, Any]]:
+    return {} if previous is None else {row["id"]: row for row in previous.contents["content"]["targets"]}
 
 
 def _series(batch: MeasurementBatch, target: int) -> list[tuple[date, str]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from projects.models import Project
 from projects.roles import Role
 from reporting.annual.access import is_inside, round_key
-from reporting.annual.content import signature_of
+from reporting.annual.content import signatures_of
 from reporting.annual.models import Report, Round, Submission
 
 ICONS = {
@@ -59,11 +59,11 @@ def report_rows(project: Project, roles: frozenset[Role], today: date) -> list[R
         .order_by("-round__period_end", "round__kind")
     )
     inside = is_inside(roles)
-    found = [_row(report, inside, today) for report in rows]
+    signed = signatures_of([row for row in rows if row.state == Report.State.AWAITING_SIGNATURE], today)
+    found = [_row(report, inside, report.pk in signed) for report in rows]
     return [row for row in found if inside or row.submission]
 
 
-def _row(report: Report, inside: bool, today: date) -> ReportRow:
+def _row(report: Report, inside: bool, is_signed: bool) -> ReportRow:
     sent = list(report.submissions.all())
-    is_signed = report.state == Report.State.AWAITING_SIGNATURE and signature_of(report, today) is not None
     return ReportRow(report.round, round_key(report.round), report, sent[0] if sent else None, inside, is_signed)

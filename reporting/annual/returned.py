@@ -1,6 +1,6 @@
 """What an adviser said of a report that has come back, and what the project replied."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,10 +101,23 @@ def said_last_year(report: Report, section: str | None = None, *, shared: bool =
 
 def replies_in(report: Report) -> list[dict[str, Any]]:
     """The newest return's comments and their replies, as a content keeps them; [] for a first revision. One query."""
-    if report.revision == 1:
-        return []
-    rows = _comments().filter(review__submission__report=report, review__submission__revision=report.revision - 1)
-    return [{"comment": row.pk, "section": row.section, "said": row.text, "reply": row.reply or None} for row in rows]
+    return replies_of([report])[report.pk]
+
+
+def replies_of(reports: Collection[Report]) -> dict[int, list[dict[str, Any]]]:
+    """As `replies_in`, by report; one query, none where all are first revisions."""
+    found: dict[int, list[dict[str, Any]]] = {report.pk: [] for report in reports}
+    wanted = {(report.pk, report.revision - 1) for report in reports if report.revision > 1}
+    if not wanted:
+        return found
+    rows = ReviewComment.objects.filter(withdrawn_at=None, review__submission__report__in={pk for pk, _of in wanted})
+    said = rows.order_by("at", "pk").values_list(
+        "review__submission__report", "review__submission__revision", "pk", "section", "text", "reply"
+    )
+    for report, revision, pk, section, text, reply in said:
+        if (report, revision) in wanted:
+            found[report].append({"comment": pk, "section": section, "said": text, "reply": reply or None})
+    return found
 
 
 def answered(replies: Iterable[Mapping[str, Any]]) -> list[ReviewComment]:

@@ -3,7 +3,7 @@
 The content holds no name, and neither does a page outside the project: the name would tell of a membership.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from journal.queries import is_noted
+from journal.queries import noted
 from projects.models import RoleAssignment
 from projects.roles import ROLES_WITH, Access
 from reporting.annual.access import round_key
@@ -30,6 +30,7 @@ class Statements:
 
     given: list[tuple[str, date]]
     why: str
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,21 @@ class StatementTask:
     signed_on: date | None
 
 
-def stated(report: Report) -> dict[str, Any]:
-    """The signed statements of a report, whether anyone was asked for one, and whether what was given is withdrawn."""
-    rows = list(UnionStatement.objects.filter(report=report).order_by("pk"))
-    given = [{"text": row.text, "signed_at": row.signed_at} for row in rows if row.text is not None]
-    is_withdrawn = bool(rows) and not given and is_noted("report", report.pk, TAKEN_BACK)
+def stated(reports: Iterable[Report]) -> dict[int, dict[str, Any]]:
+    """The signed statements of each report, whether anyone was asked for one, and whether what was given is withdrawn.
+
+    By report; at most two queries.
+    """
+    asked = {report.pk: report.statement_asked_at is not None for report in reports}
+    given: dict[int, list[dict[str, Any]]] = {}
+    for row in UnionStatement.objects.filter(report__in=asked).order_by("pk"):
+        texts = given.setdefault(row.report_id, [])
+        if row.text is not None:
+            texts.append({"text": row.text, "signed_at": row.signed_at})
+    withdrawn = noted("report", [pk for pk, texts in given.items() if not texts], TAKEN_BACK)
     return {
-        "asked": report.statement_asked_at is not None,
-        "given": given,
-        **({"withdrawn": True} if is_withdrawn else {}),
+        pk: {"asked": is_asked, "given": given.get(pk, []), **({"withdrawn": True} if pk in withdrawn else {})}
+        for pk, is_asked in asked.items()
     }
 
 
@@ -60,7 +67,7 @@ def statements_in(content: Mapping[str, Any]) -> Statements | None:
     if said is None:
         return None
     given = [(row["text"], _day(row["signed_at"])) for row in said["given"]]
-    return Statements(given, "" if given else _why(said))
+    return Statements(given, "" if given else _why(said), bool(said.get("withdrawn")))
 
 
 def statements_title() -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from accounts.models import User
 from benefits.discretion import withhold
@@ -19,8 +19,8 @@ from benefits.wording.actions import MEASURING
 from projects.access import may
 from projects.models import Programme, Project, RoleAssignment
 from projects.roles import ROLES_WITH, Access, Role
-from reporting.annual.content import signature_of
-from reporting.annual.models import OwnerSignature, Report
+from reporting.annual.content import signatures_of
+from reporting.annual.models import Report
 from reporting.work.queries.concerns import ConcernRow, concern_row, principal_role
 from reporting.work.queries.tasks import (
     Task,
@@ -237,15 +237,15 @@ def _add_tasks(works: Sequence[ProjectWork], user: User, today: date) -> None:
 
 def _add_reports(by_project: Mapping[int, ProjectWork], today: date) -> None:
     """Reports to write for the leader, and to sign for the owner."""
-    signed = OwnerSignature.objects.filter(report=OuterRef("pk"), revision=OuterRef("revision"))
     rows = Report.objects.filter(project__in=by_project, state__in=Report.WRITABLE, round__opens_on__lte=today)
-    for report in rows.select_related("round", "form").annotate(has_signature=Exists(signed)):
-        if not report.is_asked_for(today):
-            continue
-        work = by_project[report.project_id]
-        report.project = work.project
+    asked = [report for report in rows.select_related("round", "form") if report.is_asked_for(today)]
+    for report in asked:
+        report.project = by_project[report.project_id].project
+    waiting = [report for report in asked if report.state == Report.State.AWAITING_SIGNATURE]
+    signed = signatures_of(waiting, today)
+    for report in asked:
+        work, is_signed = by_project[report.project_id], report.pk in signed
         waits = report.state == Report.State.AWAITING_SIGNATURE
-        is_signed = waits and report.has_signature and signature_of(report, today) is not None
         if may(work.roles, Access.WRITE):
             _sort_in(work, [report_task(report, is_signed=is_signed)], today)
         elif report.called_back and may(work.roles, Access.SIGN):

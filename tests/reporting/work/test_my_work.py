@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from benefits.models import Concern, Measurement
@@ -12,7 +14,7 @@ from projects.roles import Role
 from reporting.annual.actions import rounds
 from reporting.annual.models import Round
 from tests import factories
-from tests.reporting.annual.writing import a_round, act, begun
+from tests.reporting.annual.writing import a_round, act, begun, filled, signed
 from tests.reporting.work.assessing import TODAY, assess
 
 pytestmark = pytest.mark.django_db
@@ -186,6 +188,38 @@ def test_the_page_asks_the_database_few_questions(client, project, leader, measu
         12
     ):  # session and person, then roles, targets, milestones, reports, handovers, concerns, statements, menu
         client.get(reverse("my_work"))
+
+
+def waiting(programme, leader, owner, number):
+    """One more project of theirs, whose owner has signed a report that is not sent in."""
+    made = factories.project(factories.municipality(f"Sted {number}"), cohort=programme.cohorts.get())
+    for person, role in ((leader, Role.LEADER), (owner, Role.OWNER)):
+        factories.role(person, role, made)
+    factories.series(factories.target(made, is_main=True), HELD)
+    report = begun(made, leader, Round.objects.get())
+    signed(filled(report, leader), owner)
+    return report
+
+
+def test_signed_reports_that_wait_cost_no_more_questions_each(client, programme, project, leader, owner):
+    a_round(programme)
+    client.force_login(leader)
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(reverse("my_work")).content.decode()
+        return len(queries), page.count("Signert, klar til å sendes inn: Årsrapport 2014")
+
+    waiting(programme, leader, owner, 0)
+    client.get(reverse("my_work"))
+    one = asked()
+    reports = [waiting(programme, leader, owner, number) for number in range(1, 5)]
+    five = asked()
+    assert one[1] * 5 == five[1] > 0
+    assert five[0] == one[0] <= 23
+    target = reports[0].project.targets.get()
+    factories.measurement(target, date(2014, 12, 31), 9.9, n=200)
+    assert asked() == (five[0], five[1] - one[1]), "a figure that came after the signature is not signed"
 
 
 def test_a_closed_round_asks_nobody_to_begin(look, project, leader, admin, programme):
