@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -20,15 +20,15 @@ from reporting.annual.posted import PREFIX
 from reporting.annual.prefilled import OpenWarning, Prefilled, judged, prefilled, warnings_of
 from reporting.annual.reading import Answer, Fact, facts_in, in_words, outcomes
 from reporting.annual.returned import TypedReplies, replies_in
-from saman.formatting import joined, with_unit
+from saman.formatting import joined, number, with_unit
 
 Type = Question.Type
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A section in the navigation: `state` is done, comment (its answers are, a reply is not), wrong or todo; `note`
-    the same in words.
+    """A section in the navigation: `state` is done, comment (its answers are, a reply is not), error (an answer must be
+    mended), wrong (answers are missing) or todo; `note` the same in words.
     """
 
     key: str
@@ -92,7 +92,9 @@ class Field:
 
 @dataclass(slots=True)
 class SectionPage:
-    """One section of a draft before its writer."""
+    """One section of a draft before its writer. `codes` says of each error why, as `answers.problem`; "" for a text
+    that was not stored.
+    """
 
     place: Place
     report: Report
@@ -101,6 +103,7 @@ class SectionPage:
     steps: list[Step]
     fields: list[Field]
     errors: dict[str, str]
+    codes: dict[str, str]
     has_last_year: bool
     facts: list[Fact] = field(default_factory=list)
     warnings: list[OpenWarning] = field(default_factory=list)
@@ -173,8 +176,7 @@ def problem_in_words(question: Question, code: str) -> str:
     if code == "out_of_bounds":
         return _bounds_in_words(question)
     if code == "not_alone":
-        names = [f"«{text}»" for key, text in question.choice_texts if key in alone(question)]
-        return _("%(alone)s kan ikke velges sammen med noe annet. Velg enten eller") % {"alone": joined(names)}
+        return _alone_in_words(question)
     if question.type == Type.MULTIPLE:
         return _("Velg minst ett alternativ")
     if question.type == Type.CHOICE:
@@ -192,7 +194,31 @@ def _bounds_in_words(question: Question) -> str:
         return _("Skriv et tall som er minst %(lowest)s") % {"lowest": lowest}
     if question.lowest is None:
         return _("Skriv et tall som er høyst %(highest)s") % {"highest": highest}
-    return _("Skriv et tall fra %(lowest)s til %(highest)s") % {"lowest": lowest, "highest": highest}
+    lowest = number(question.lowest)
+    return _("Skriv et tall mellom %(lowest)s og %(highest)s") % {"lowest": lowest, "highest": highest}
+
+
+def _alone_in_words(question: Question) -> str:
+    """Which of the choices leaves no room for the others, and what to do."""
+    names = [f"«{text}»" for key, text in question.choice_texts if key in alone(question)]
+    words = ngettext(
+        "%(alone)s utelukker de andre svarene. La det stå alene, eller fjern krysset der",
+        "Hvert av svarene %(alone)s utelukker alle de andre. La ett av dem stå alene, eller fjern kryssene der",
+        len(names),
+    )
+    return words % {"alone": joined(names)}
+
+
+def left_in_words(codes: Iterable[str]) -> str:
+    """What stands in the way (codes of `answers.problem`): «2 svar mangler og 1 svar må rettes»; "" for nothing."""
+    given = list(codes)
+    missing = sum(code == "required" for code in given)
+    said = []
+    if missing:
+        said.append(ngettext("%(count)s svar mangler", "%(count)s svar mangler", missing) % {"count": missing})
+    if wrong := len(given) - missing:
+        said.append(ngettext("%(count)s svar må rettes", "%(count)s svar må rettes", wrong) % {"count": wrong})
+    return joined(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +258,7 @@ def section_page(place: Place, report: Report, key: str, user_id: int | None, ty
             for q in questions
         ],
         errors=errors,
+        codes={key: "" if key in typed.errors else codes[key] for key in errors},
         has_last_year=any(q.key in written.last_year for q in questions),
     )
     _add_facts(page, {question.type for question in questions})
@@ -267,17 +294,18 @@ def _add_facts(page: SectionPage, types: set[str]) -> None:
         page.roles = roles_in(page.place)
 
 
-def _step(number: int, section: Section, row: ReportSection | None, wrong: Mapping[str, str], unanswered: int) -> Step:
+def _step(place: int, section: Section, row: ReportSection | None, wrong: Mapping[str, str], unanswered: int) -> Step:
     missing = len(wrong)
     waits = ngettext("%(n)s kommentar er ikke besvart", "%(n)s kommentarer er ikke besvart", unanswered)
     comment = waits % {"n": unanswered} if unanswered else ""
     if row is None or not (row.data or not missing):
-        return Step(section.key, number, section.title_text, "todo", _("Ikke påbegynt"))
+        return Step(section.key, place, section.title_text, "todo", _("Ikke påbegynt"))
     if not missing:
         state = "comment" if comment else "done"
-        return Step(section.key, number, section.title_text, state, comment or _("Ferdig"))
-    note = ngettext("%(count)s svar gjenstår", "%(count)s svar gjenstår", missing) % {"count": missing}
-    return Step(section.key, number, section.title_text, "wrong", f"{note}, {comment}" if comment else note)
+        return Step(section.key, place, section.title_text, state, comment or _("Ferdig"))
+    note = left_in_words(wrong.values())
+    state = "wrong" if set(wrong.values()) == {"required"} else "error"
+    return Step(section.key, place, section.title_text, state, f"{note}, {comment}" if comment else note)
 
 
 def _open_copies(row: ReportSection) -> dict[str, ConflictCopy]:

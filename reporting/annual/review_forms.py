@@ -71,6 +71,12 @@ class DecisionForm(forms.Form):
         else:
             del self.fields["leaves_questions"]
 
+    @property
+    def asks_about_questions(self) -> bool:
+        """Whether it has been asked, after a refusal, if the report is approved with questions left unanswered."""
+        name = "leaves_questions"
+        return name in self.fields and self.is_bound and bool(self.errors.get(name) or self[name].value())
+
     def clean(self) -> dict[str, Any]:
         """A report that is sent back has a deadline ahead; one approved with questions left is meant to be."""
         data = self.cleaned_data

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from reporting.annual.actions.rounds import (
     AlreadyBegun,
     DatesOutOfOrder,
     DeadlinePassed,
+    DeadlineTooLate,
     NobodyReports,
     NotClosed,
     OpensOutsidePeriod,
@@ -33,7 +34,10 @@ from reporting.annual.actions.rounds import (
 from reporting.annual.actions.wiping import AlreadySubmitted, DraftsLeft
 from reporting.annual.models import Question, Round, Section
 from saman.fields import DayInput, DecimalInput, TextInput
-from saman.formatting import joined
+from saman.formatting import day, joined
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Words
 
 Made = TypeVar("Made")
 LANGUAGES = (("nb", _("bokmål")), ("nn", _("nynorsk")), ("en", _("engelsk")))
@@ -48,6 +52,9 @@ class Stale(Refusable):
             return super().attempt(action)
         except (StaleRound, StaleForm):
             self.is_stale = True
+        except DeadlineTooLate as refusal:
+            words = _("Fristen kan ikke være senere enn %(latest)s.")
+            self.add_error("deadline", words % {"latest": day(refusal.latest)})
         return None
 
 
@@ -56,10 +63,6 @@ class RoundForm(Stale):
 
     refusals = {
         RoundExists: ("year", _("Programmet har allerede en slik runde for dette året.")),
-        DatesOutOfOrder: (
-            "deadline",
-            _("Fristen kan ikke være før runden åpner, og perioden må slutte etter at den starter."),
-        ),
         YearNotInPeriod: ("year", _("Perioden er ikke i dette året. Rett året eller perioden.")),
         OpensOutsidePeriod: (
             "opens_on",
@@ -71,6 +74,12 @@ class RoundForm(Stale):
         DeadlinePassed: ("deadline", _("Fristen er allerede passert. Velg i dag eller en senere dag.")),
     }
 
+    # Where dates that are out of order are shown, by the plan's field.
+    out_of_order: ClassVar[dict[str, "Words"]] = {
+        "period_end": _("Perioden må slutte etter at den starter."),
+        "deadline": _("Fristen kan ikke være før runden åpner."),
+    }
+
     kind = forms.CharField(widget=forms.HiddenInput, required=False)
     year = DecimalInput(
         label=_("År"), help_text=_("Året rapporten handler om."), min_value=2000, max_value=2100, whole=True
@@ -79,7 +88,11 @@ class RoundForm(Stale):
     period_end = DayInput(label=_("Perioden slutter"))
     opens_on = DayInput(label=_("Runden åpner"), help_text=_("Fra denne dagen kan prosjektene skrive."))
     deadline = DayInput(
-        label=_("Frist"), help_text=_("Faller den på en helg eller helligdag, gjelder første virkedag etter.")
+        label=_("Frist"),
+        help_text=_(
+            "Senest et halvt år etter at perioden er slutt eller runden åpner. Faller den på en helg eller helligdag, "
+            "gjelder første virkedag etter."
+        ),
     )
     grace_days = DecimalInput(
         label=_("Dager etter fristen før en rapport er forsinket"),
@@ -122,6 +135,14 @@ class RoundForm(Stale):
         if stored is not None:
             del self.fields["is_test"]
             self.settled["is_test"] = stored.is_test
+
+    def attempt(self, action: Callable[[], Made]) -> Made | None:
+        """As `Stale.attempt`; dates that are out of order are shown at the one that is."""
+        try:
+            return super().attempt(action)
+        except DatesOutOfOrder as refusal:
+            self.add_error(refusal.field, self.out_of_order[refusal.field])
+        return None
 
     def plan(self) -> RoundPlan:
         """The valid form as what the action takes."""
@@ -187,7 +208,9 @@ class ReopenForm(Stale):
         DeadlinePassed: ("deadline", _("Fristen er allerede passert. Velg i dag eller en senere dag.")),
         NotClosed: (None, _("Runden er ikke stengt.")),
     }
-    deadline = DayInput(label=_("Ny frist"))
+    deadline = DayInput(
+        label=_("Ny frist"), help_text=_("Senest et halvt år fra i dag, eller fra fristen runden hadde.")
+    )
 
 
 class RemoveForm(Stale):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.annual.integrity import is_untouched
 from reporting.annual.models import Submission
-from reporting.annual.receipts import is_receipt_number, looks_like_a_number, tidied
+from reporting.annual.receipts import is_receipt_number, numbers_in
 from saman.fields import TextInput
 
 SHA256_LENGTH = 64
@@ -44,16 +44,16 @@ class VerifyForm(forms.Form):
         help_text=_("Den står på kvitteringen og i PDF-en, og er SHA-256 av JSON-filen i arkivpakken."),
     )
 
-    def clean_nummer(self) -> str:
-        """The number as it is kept. Raises ValidationError for one this system cannot have given."""
+    def clean_nummer(self) -> list[str]:
+        """The number as it is kept, or those it may be; ValidationError for one this system cannot have given."""
         number = self.cleaned_data["nummer"]
-        if not looks_like_a_number(number):
+        if not numbers_in(number):
             raise ValidationError(_("Skriv hele referansen, for eksempel SAM-2014-0238-1-38."))
         if not is_receipt_number(number):
             raise ValidationError(
                 _("Kontrollsifrene i referansen stemmer ikke. Se etter feil siffer eller sifre som har byttet plass.")
             )
-        return tidied(number)
+        return numbers_in(number)
 
     def clean_sjekksum(self) -> str:
         """The 64 hexadecimal digits without space and the name of the method, or nothing."""
@@ -68,7 +68,7 @@ class VerifyForm(forms.Form):
         rows = Submission.objects.select_related("report__project", "report__round", "signature").annotate(
             newer_at=Subquery(later.order_by("-revision").values("received_at")[:1])
         )
-        found = rows.filter(number=self.cleaned_data["nummer"], test_round=None).first()
+        found = rows.filter(number__in=self.cleaned_data["nummer"], test_round=None).order_by("revision", "pk").first()
         if found is None:
             return None
         typed: Any = self.cleaned_data["sjekksum"]

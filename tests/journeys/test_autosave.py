@@ -285,8 +285,8 @@ def test_what_is_stored_is_judged_and_counted_without_taking_the_focus(writing, 
     menu, said = writing.locator("#deler [aria-current=step] small"), writing.locator("#sv-arsverk_said")
     expect(menu).to_have_text("Ikke påbegynt")
     type_in(writing, "-3", "#sv-arsverk")
-    expect(said).to_contain_text("Skriv et tall fra 0")
-    expect(menu).to_contain_text("gjenstår")
+    expect(said).to_contain_text("Skriv et tall mellom 0 og")
+    expect(menu).to_contain_text("må rettes")
     writing.locator("#deler a").nth(1).focus()
     writing.locator("#sv-arsverk").evaluate(
         "field => { field.value = '3'; field.dispatchEvent(new Event('input', { bubbles: true })); }"

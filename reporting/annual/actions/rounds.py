@@ -13,9 +13,11 @@ from journal.actions import record
 from projects.models import Programme, Project
 from projects.revision import touch_programme
 from reporting.annual.actions.forms import newest_form
+from reporting.annual.actions.reviews import LONGEST_RETURN, latest_return
 from reporting.annual.models import FormVersion, Report, Round
 
 A_YEAR = timedelta(days=366)
+FARTHEST_AHEAD = 3  # years: a round so far away is a slip, and nobody is asked to report by then
 
 
 class RoundExists(Exception):
@@ -44,6 +46,14 @@ class OpensOutsidePeriod(Exception):
 
 class DeadlinePassed(Exception):
     """The deadline is before today, so that every report would be late from the first day."""
+
+
+class DeadlineTooLate(Exception):
+    """The deadline is a slip, so far away is it. `latest` is the last day it may be."""
+
+    def __init__(self, latest: date) -> None:
+        super().__init__(latest.isoformat())
+        self.latest = latest
 
 
 class NotClosed(Exception):
@@ -84,7 +94,8 @@ def create_round(*, by: Actor, programme: Programme, plan: RoundPlan) -> Round:
     """Make a round on the programme's newest forms for its kind, with a report for every project in use.
 
     The shipped forms become the programme's own when it has none; the annual report alone has a short one.
-    Raises NotAllowed, RoundExists, DatesOutOfOrder, YearNotInPeriod, OpensOutsidePeriod, DeadlinePassed.
+    Raises NotAllowed, RoundExists, DatesOutOfOrder, YearNotInPeriod, OpensOutsidePeriod, DeadlinePassed,
+    DeadlineTooLate.
     """
     check_administrator(by)
     full = newest_form(by, programme, FormVersion.Kind.FULL, plan.kind)
@@ -116,7 +127,7 @@ def copy_round(*, by: Actor, source: Round, year: int) -> Round:
 def change_round(*, by: Actor, round_: Round, version: int, plan: RoundPlan) -> None:
     """Change a round's dates and rules, but neither what kind it is nor whether it is a test.
 
-    A deadline that has passed may stay as it is. Raises StaleRound, and as `create_round`.
+    A deadline that has passed, or lies far ahead, may stay as it is. Raises StaleRound, and as `create_round`.
     """
     check_administrator(by)
     _check(plan)
@@ -131,8 +142,8 @@ def change_round(*, by: Actor, round_: Round, version: int, plan: RoundPlan) -> 
         changed = row.update(**columns, short_form=short, version=F("version") + 1)
     if not changed:
         raise StaleRound
-    if plan.deadline < by.today and plan.deadline != round_.deadline:
-        raise DeadlinePassed
+    if plan.deadline != round_.deadline:
+        _check_deadline(plan, by.today)
     note_round(by, round_, "round_changed")
 
 
@@ -150,11 +161,13 @@ def close_round(*, by: Actor, round_: Round, version: int) -> None:
 def reopen_round(*, by: Actor, round_: Round, version: int, deadline: date) -> None:
     """Let a closed round take reports again, by a new deadline.
 
-    Raises NotAllowed, StaleRound, NotClosed, DeadlinePassed.
+    Raises NotAllowed, StaleRound, NotClosed, DeadlinePassed, DeadlineTooLate.
     """
     check_administrator(by)
     if deadline < max(by.today, round_.opens_on):
         raise DeadlinePassed
+    if deadline > (latest := latest_return(round_, by.today)):
+        raise DeadlineTooLate(latest)
     if round_.closed_on is None:
         raise NotClosed
     row = Round.objects.filter(pk=round_.pk, version=version)
@@ -231,8 +244,7 @@ def note_round(by: Actor, round_: Round, action: str, **data: object) -> None:
 
 def _create(by: Actor, programme: Programme, plan: RoundPlan, full: FormVersion, short: FormVersion | None) -> Round:
     _check(plan)
-    if plan.deadline < by.today:
-        raise DeadlinePassed
+    _check_deadline(plan, by.today)
     with _round_taken():
         round_ = Round.objects.create(
             programme=programme, form=full, short_form=short, created_at=by.now, **_columns(plan)
@@ -265,6 +277,15 @@ def _check(plan: RoundPlan) -> None:
     first = plan.period_start - (A_YEAR if plan.kind == Round.Kind.START_UP else timedelta())
     if not first <= plan.opens_on <= plan.period_end + A_YEAR:
         raise OpensOutsidePeriod
+
+
+def _check_deadline(plan: RoundPlan, today: date) -> None:
+    """Ahead; and within half a year of the period, the opening or today, as one that is given a report again."""
+    if plan.deadline < today:
+        raise DeadlinePassed
+    latest = min(max(plan.period_end, plan.opens_on, today) + LONGEST_RETURN, moved(today, FARTHEST_AHEAD))
+    if plan.deadline > latest:
+        raise DeadlineTooLate(latest)
 
 
 def moved(day: date, years: int) -> date:

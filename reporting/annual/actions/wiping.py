@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
 
 from accounts.actor import Actor
 from projects.models import Project
@@ -113,14 +113,23 @@ def remove_round(*, by: Actor, round_: Round, version: int, takes_drafts: bool =
 
 def is_submitted_in(round_: Round) -> bool:
     """Whether anybody has signed or submitted in a round."""
-    there = (row.objects.filter(report__round=round_) for row in (Submission, OwnerSignature))
-    return any(rows.exists() for rows in there)
+    return _submitted(round_).exists()
+
+
+def submitted_in(round_: Round) -> list[str]:
+    """The titles of the projects whose report somebody has signed or submitted, by title."""
+    return sorted(_submitted(round_).values_list("project__title", flat=True), key=norwegian)
 
 
 def begun_in(round_: Round) -> list[str]:
     """The titles of the projects that have begun to write in a round, or whose unions have, by title."""
     rows = round_.reports.filter(Q(started_at__isnull=False) | Q(statement_asked_at__isnull=False))
     return sorted(rows.values_list("project__title", flat=True), key=norwegian)
+
+
+def _submitted(round_: Round) -> QuerySet[Report]:
+    there = [Exists(row.objects.filter(report=OuterRef("pk"))) for row in (Submission, OwnerSignature)]
+    return round_.reports.filter(there[0] | there[1])
 
 
 def relations(model: type[Model]) -> list[tuple[str, type[Model], str]]:

@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.actor import Actor, SignedInRequest, actor_from
 from projects.views.pages import administrator_only, form_page, sent
@@ -19,7 +18,7 @@ from reporting.annual.question_forms import ABOUT, QuestionForm, needed_by, ques
 from reporting.annual.round_forms import SectionForm, TextsForm, section_values
 from reporting.annual.views.rounds import form_or_404, read_and_write, round_or_404, version_sent, way_to
 from saman.formatting import joined
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 
 
 @read_and_write
@@ -133,7 +132,7 @@ def setup_round_question_remove(
     return render(request, "annual/rounds_remove.html", context, status=409 if refusal else 200)
 
 
-@require_POST
+@by_button("setup_round", "programme", "round")
 @administrator_only
 def setup_round_question_move(
     request: SignedInRequest, programme: str, round: int, kind: str, section: str, question: str

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.actor import SignedInRequest, actor_from
 from projects.access import programme_for
@@ -25,7 +25,7 @@ from reporting.annual.sheets import queue_sheet
 from saman import clock
 from saman.fields import CHOOSE
 from saman.formatting import joined
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 from saman.sheets import download
 
 
@@ -78,7 +78,7 @@ def _chosen(request: SignedInRequest, programme: Programme) -> tuple[list[Round]
     return rounds, next((row for row in rounds if str(row.pk) == asked), None) or round_to_open(rounds)
 
 
-@require_POST
+@by_button("report_queue", "programme")
 def report_approve_several(request: SignedInRequest, programme: str) -> HttpResponse:
     """Approve the reports that are chosen; each by itself, so that one refused stops none of the others."""
     today = clock.today()

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.actor import SignedInRequest, actor_from
 from projects.access import programme_for
@@ -28,7 +28,10 @@ from reporting.annual.statements import statements_in
 from reporting.annual.views.queue import queue_crumbs
 from saman import clock
 from saman.canonical import parse
-from saman.htmx import redirect_after_post
+from saman.formatting import joined
+from saman.htmx import by_button, redirect_after_post
+
+TO_QUESTIONS = f"?del={review_page.QUESTIONS}"
 
 
 @require_safe
@@ -38,7 +41,7 @@ def report_review(request: SignedInRequest, programme: str, submission: int) -> 
     return _page(request, found, row, {"part": request.GET.get("del")})
 
 
-@require_POST
+@by_button("report_review", "programme", "submission", where="#kommentarer")
 def report_comment(request: SignedInRequest, programme: str, submission: int) -> HttpResponse:
     """Comment on a section."""
     found, row = _submission(request, programme, submission)
@@ -56,7 +59,7 @@ def report_comment(request: SignedInRequest, programme: str, submission: int) ->
     return _page(request, found, row, {"part": request.POST.get("section"), "comment": form}, status=422)
 
 
-@require_POST
+@by_button("report_review", "programme", "submission", where="#kommentarer")
 def report_comment_withdraw(request: SignedInRequest, programme: str, submission: int, comment: int) -> HttpResponse:
     """Take a comment back before the decision."""
     found, row = _submission(request, programme, submission)
@@ -68,7 +71,7 @@ def report_comment_withdraw(request: SignedInRequest, programme: str, submission
     return _back(request, found, row, said.section, "kommentarer")
 
 
-@require_POST
+@by_button("report_review", "programme", "submission")
 def report_section_read(request: SignedInRequest, programme: str, submission: int) -> HttpResponse:
     """Mark a section as read and go to the next one that is not."""
     found, row = _submission(request, programme, submission)
@@ -84,7 +87,7 @@ def report_section_read(request: SignedInRequest, programme: str, submission: in
     return _back(request, found, row, after.key if after else review_page.QUESTIONS, "del")
 
 
-@require_POST
+@by_button("report_review", "programme", "submission", where=TO_QUESTIONS)
 def report_questions(request: SignedInRequest, programme: str, submission: int) -> HttpResponse:
     """Answer the three official questions about each target."""
     found, row = _submission(request, programme, submission)
@@ -105,7 +108,7 @@ def report_questions(request: SignedInRequest, programme: str, submission: int) 
     return _back(request, found, row, review_page.QUESTIONS, "avgjorelse")
 
 
-@require_POST
+@by_button("report_review", "programme", "submission", where=TO_QUESTIONS)
 def report_second_reading(request: SignedInRequest, programme: str, submission: int) -> HttpResponse:
     """Answer the same questions independently, before seeing what the first adviser answered."""
     found, row = _submission(request, programme, submission)
@@ -127,7 +130,7 @@ def report_second_reading(request: SignedInRequest, programme: str, submission: 
     return _back(request, found, row, review_page.QUESTIONS, "del")
 
 
-@require_POST
+@by_button("report_review", "programme", "submission", where=TO_QUESTIONS)
 def report_see_answers(request: SignedInRequest, programme: str, submission: int) -> HttpResponse:
     """See the first answers instead of reading independently."""
     found, row = _submission(request, programme, submission)
@@ -136,7 +139,7 @@ def report_see_answers(request: SignedInRequest, programme: str, submission: int
     return _back(request, found, row, review_page.QUESTIONS, "del")
 
 
-@require_POST
+@by_button("report_review", "programme", "submission", where="#avgjorelse")
 def report_decide(request: SignedInRequest, programme: str, submission: int) -> HttpResponse:
     """Return the report or approve it, and say what the project is offered."""
     found, row = _submission(request, programme, submission)
@@ -239,6 +242,7 @@ def _page(
         "read": len(what.parts) - len(what.unread),
         "answered": len(stored),
         "asked": asked,
+        "unanswered": "" if second.is_hidden else _unanswered(what, stored),
         "statements": statements_in(row.contents["content"]),
         "is_last": what.part(part) is what.parts[-1],
         "checks": _checks(row, what, against_revision, today),
@@ -261,6 +265,15 @@ def _page(
         _rebase(context["decision"], decisions.state_of(review))
         _rebase(context["questions"], decisions.answers_state(review))
     return render(request, "annual/review.html", context, status=status)
+
+
+def _unanswered(what: review_page.Read, answers: Mapping[Key, TargetAnswer]) -> str:
+    """The targets with official questions left, and how many: «E1 (2) og E3 (1)»; "" when all are answered."""
+    left = [
+        (target.code, sum((target.pk, question) not in answers for question in TargetAnswer.Question.values))
+        for target in what.targets
+    ]
+    return joined([f"{code} ({count})" for code, count in left if count])
 
 
 def _checks(row: Submission, what: review_page.Read, against_revision: bool, today: date) -> list[Check]:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from accounts.actor import SignedInRequest, actor_from
 from projects.views.pages import administrator_only, form_page, sent
 from reporting.annual.actions import rounds as actions
-from reporting.annual.actions.wiping import begun_in, remove_round, wipe_round
+from reporting.annual.actions.wiping import begun_in, remove_round, submitted_in, wipe_round
 from reporting.annual.models import Report, Submission
 from reporting.annual.round_forms import ProjectsForm, RemoveForm, projects_values
 from reporting.annual.views.rounds import read_and_write, round_or_404, version_sent, way_to
@@ -50,6 +50,12 @@ def setup_round_remove(request: SignedInRequest, programme: str, round: int) -> 
     found = round_or_404(programme, round)
     if found.is_test:
         raise Http404
+    way = way_to(found.programme, found)
+    if kept := submitted_in(found):
+        heading = _("Runden kan ikke slettes")
+        context = {"round": found, "kept": kept, "heading": heading, "crumbs": [*way, (heading, request.path)]}
+        status = 422 if request.method == "POST" else 200
+        return render(request, "annual/rounds_kept.html", {**context, "back": way[-1][1]}, status=status)
     begun, asked = begun_in(found), found.reports.count()
     form = RemoveForm(sent(request), initial={"version": found.version}, begun=begun)
     if request.method == "POST" and form.is_valid():
@@ -60,7 +66,6 @@ def setup_round_remove(request: SignedInRequest, programme: str, round: int) -> 
             return redirect_after_post(request, reverse("setup_rounds", args=[programme]))
         if form.is_stale:
             form.compare({"version": round_or_404(programme, round).version})
-    way = way_to(found.programme, found)
     lead = ngettext(
         "%(n)s prosjekt blir ikke spurt lenger, og får ingen beskjed om det.",
         "%(n)s prosjekter blir ikke spurt lenger, og får ingen beskjed om det.",

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import SignedInRequest, actor_from
 from projects.models import Programme
@@ -18,7 +18,7 @@ from reporting.annual.models import FormVersion, Report, Round
 from reporting.annual.report_page import field_of
 from reporting.annual.round_forms import LANGUAGES, ReopenForm, RoundForm, first_values, next_values, round_values
 from saman import clock
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 from saman.sorting import norwegian
 
 read_and_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -131,7 +131,7 @@ def setup_round_edit(request: SignedInRequest, programme: str, round: int) -> Ht
     return form_page(request, form, heading=_("Endre runden"), action=_("Lagre"), way=way)
 
 
-@require_POST
+@by_button("setup_round", "programme", "round", where="#steng")
 @administrator_only
 def setup_round_close(request: SignedInRequest, programme: str, round: int) -> HttpResponse:
     """Take no more reports after today."""

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.actor import Actor, NotAllowed, SignedInRequest, actor_from
@@ -24,7 +23,7 @@ from reporting.annual.models import ConflictCopy, OwnerSignature, Question, Repo
 from reporting.annual.posted import Posted, posted
 from reporting.annual.presence import Other, others_writing
 from reporting.annual.reading import Answer, in_words
-from reporting.annual.report_page import SectionPage, Step, Typed, section_page
+from reporting.annual.report_page import SectionPage, Step, Typed, left_in_words, section_page
 from reporting.annual.returned import TypedReplies, said_last_year, said_of
 from reporting.annual.views.report import frame
 from saman import clock
@@ -232,8 +231,9 @@ def _render(
     said = said_of(page.report, page.section.key, typed.replies if typed else None)
     problems = [(each.id, _joined(each.question.title_text, each.error)) for each in page.fields if each.error]
     problems += [(each.id, _joined(_("Svaret til rådgiveren"), each.error)) for each in said.wrong] if said else []
+    left = left_in_words([*page.codes.values(), *("" for _each in (said.wrong if said else ()))])
     if problems:
-        page.steps = [_wrong(step, len(problems)) if step.key == page.section.key else step for step in page.steps]
+        page.steps = [_wrong(step, left) if step.key == page.section.key else step for step in page.steps]
     saved_at = page.row.changed_at
     context = {
         **frame(request, page.place, page.section.title_text),
@@ -248,6 +248,7 @@ def _render(
         "others": _others(page, request.user.pk),
         "is_conflict": status == 409,
         "problems": problems,
+        "left": left,
         "said": said,
         "focus": focus,
         "said_before": said_last_year(page.report, page.section.key),
@@ -266,10 +267,9 @@ def _others(page: SectionPage, user_id: int | None) -> list[Other]:
     return others_writing(page.report, [step.key for step in page.steps], user_id, clock.now())
 
 
-def _wrong(step: Step, count: int) -> Step:
+def _wrong(step: Step, left: str) -> Step:
     """The section one has just been told to mend."""
-    note = ngettext("%(count)s svar må rettes", "%(count)s svar må rettes", count) % {"count": count}
-    return replace(step, state="error", note=note)
+    return replace(step, state="error", note=left)
 
 
 def _joined(title: str, message: str) -> str:

@@ -1,7 +1,5 @@
 """The whole report before it is sent: what is missing, the owner's signature, and the submission itself."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.actor import NotAllowed, SignedInRequest, actor_from
 from projects.roles import Access
@@ -23,24 +21,12 @@ from reporting.annual.differences_shown import shown_differences
 from reporting.annual.models import Report, Round
 from reporting.annual.prefilled import judged, warnings_of
 from reporting.annual.reading import facts_in, sections_in
-from reporting.annual.report_page import problem_in_words, roles_in, steps_of
+from reporting.annual.report_page import left_in_words, problem_in_words, roles_in, steps_of
 from reporting.annual.statements import representatives, statements_in
 from reporting.annual.views.report import frame
 from saman import clock
 from saman.canonical import digest
-from saman.htmx import redirect_after_post
-
-
-def _by_button(view: Callable[[SignedInRequest, str, str], HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view that only takes what its button sends: a link or a reload leads to the page the button is on."""
-
-    @wraps(view)
-    def shown(request: SignedInRequest, slug: str, round: str) -> HttpResponse:
-        if request.method in ("GET", "HEAD"):
-            return redirect("report_preview", slug, round)
-        return require_POST(view)(request, slug, round)
-
-    return shown
+from saman.htmx import by_button, redirect_after_post
 
 
 @require_safe
@@ -54,7 +40,7 @@ def report_preview(request: SignedInRequest, slug: str, round: str) -> HttpRespo
     return _preview(request, place, report)
 
 
-@_by_button
+@by_button("report_preview", "slug", "round")
 def report_to_owner(request: SignedInRequest, slug: str, round: str) -> HttpResponse:
     """Ask the owner to read and sign."""
     place, report = _begun(request, slug, round, Access.WRITE)
@@ -70,7 +56,7 @@ def report_to_owner(request: SignedInRequest, slug: str, round: str) -> HttpResp
     return redirect_after_post(request, _preview_url(place))
 
 
-@_by_button
+@by_button("report_preview", "slug", "round")
 def report_sign(request: SignedInRequest, slug: str, round: str) -> HttpResponse:
     """The owner signs what was on the screen, and nothing else."""
     place, report = _begun(request, slug, round, Access.SIGN)
@@ -91,7 +77,7 @@ def report_sign(request: SignedInRequest, slug: str, round: str) -> HttpResponse
     return redirect_after_post(request, _preview_url(place))
 
 
-@_by_button
+@by_button("report_preview", "slug", "round")
 def report_submit(request: SignedInRequest, slug: str, round: str) -> HttpResponse:
     """Submit what was on the screen, once: a second click and a reload lead to the same receipt."""
     place, report = _begun(request, slug, round, Access.WRITE)
@@ -156,7 +142,8 @@ def _preview(
         "facts": judged(place, facts_in(what["targets"])),
         "warnings": warnings_of(place),
         "roles": roles_in(place),
-        "missing": missing,
+        "missing": [row[:4] for row in missing],
+        "left": left_in_words(code for *_shown, code in missing),
         "statements": statements_in(what),
         "may_ask": place.may_write and report.statement_asked_at is None,
         "has_representatives": representatives(report, place.today),
@@ -172,15 +159,15 @@ def _preview(
     return render(request, "annual/preview.html", context, status=status)
 
 
-def _missing(written: content.Draft) -> list[tuple[str, str, str, str]]:
-    """(section key, question key, question, what to do) for everything that stands in the way."""
+def _missing(written: content.Draft) -> list[tuple[str, str, str, str, str]]:
+    """(section key, question key, question, what to do, code) for everything that stands in the way."""
     found = []
     for section in written.sections:
         codes = content.section_errors(written, section)
         for question in section.questions.all():
             if question.key in codes:
                 words = problem_in_words(question, codes[question.key])
-                found.append((section.key, question.key, question.title_text, words))
+                found.append((section.key, question.key, question.title_text, words, codes[question.key]))
     return found
 
 

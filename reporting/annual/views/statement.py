@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.actor import NotAllowed, SignedInRequest, actor_from
 from benefits.suppression import hidden_targets
@@ -23,7 +23,7 @@ from reporting.annual.reading import facts_in, sections_in
 from reporting.annual.statements import LONGEST
 from saman import clock
 from saman.fields import TextInput
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 
 
 class StatementForm(forms.Form):
@@ -79,7 +79,7 @@ def report_statement(request: SignedInRequest, slug: str, round: str) -> HttpRes
     return redirect_after_post(request, request.path)
 
 
-@require_POST
+@by_button("report_preview", "slug", "round", where="#tillitsvalgte")
 def report_statement_ask(request: SignedInRequest, slug: str, round: str) -> HttpResponse:
     """The leader asks the union representatives, and shares the draft with them."""
     place = place_for(request.user, slug, round, Access.WRITE, clock.today())

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.navigation import project_crumbs
@@ -26,7 +26,7 @@ from reporting.grants.record import grant_record
 from reporting.grants.shown import card_of
 from reporting.grants.wording import HEADINGS, corrected_words, differences, early_words, overpaid_words, spent_words
 from saman import clock
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 
 
 @require_safe
@@ -146,7 +146,7 @@ def condition_judge(request: SignedInRequest, slug: str, condition: int) -> Http
     return _form(request, project, KINDS["condition"], form, _("Vurder vilkåret"), status, **page)
 
 
-@require_POST
+@by_button("grant", "slug", where="#regnskap")
 def account_approve(request: SignedInRequest, slug: str, account: int) -> HttpResponse:
     """The owner approves a year's accounts as they stand."""
     project, _roles = grant_project(request.user, slug, Access.SIGN, clock.today())

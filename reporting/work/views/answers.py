@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import warnings as actions
@@ -24,7 +24,7 @@ from reporting.work.forms import AcceptForm, ActionForm, FalseForm
 from reporting.work.queries.warning_page import warning_page
 from reporting.work.queries.warnings import behind, warning_title
 from saman import clock
-from saman.htmx import redirect_after_post, render_page
+from saman.htmx import by_button, redirect_after_post, render_page
 from saman.words import Text
 
 
@@ -82,7 +82,7 @@ def warning(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "work/warning.html", context)
 
 
-@require_POST
+@by_button("warning", "slug", "pk")
 def warning_seen(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Say that one has seen a concern: every finding behind it."""
     project, _roles = project_for(request.user, slug, Access.ANSWER, clock.today())

@@ -45,9 +45,9 @@ def test_a_number_is_between_its_bounds(typed, code):
 
 def test_the_words_say_what_is_allowed_in_the_readers_language():
     said = problem_in_words(FTES, "out_of_bounds").replace("\u00a0", " ").replace("\u202f", " ")
-    assert said == "Skriv et tall fra 0 årsverk til 1 000 årsverk"
+    assert said == "Skriv et tall mellom 0 og 1 000 årsverk"
     with translation.override("en"):
-        assert problem_in_words(FTES, "out_of_bounds").startswith("Enter a number from 0")
+        assert problem_in_words(FTES, "out_of_bounds").startswith("Enter a number between 0 and 1\u202f000")
     only = Question(type="number", lowest=0)
     assert problem_in_words(only, "out_of_bounds") == "Skriv et tall som er minst 0"
 
@@ -55,7 +55,10 @@ def test_the_words_say_what_is_allowed_in_the_readers_language():
 def test_what_stands_alone_is_not_chosen_with_others():
     assert problem(PITFALLS, ["x"]) == problem(PITFALLS, ["a"]) == ""
     assert problem(PITFALLS, ["a", "x"]) == "not_alone"
-    assert "«Ingen av disse»" in problem_in_words(PITFALLS, "not_alone")
+    said = problem_in_words(PITFALLS, "not_alone")
+    assert said == "«Ingen av disse» utelukker de andre svarene. La det stå alene, eller fjern krysset der"
+    both = Question(type="multiple", choices=[{**row, "excludes": True} for row in PITFALLS.choices])
+    assert "Hvert av svarene «A» og «Ingen av disse» utelukker alle" in problem_in_words(both, "not_alone")
 
 
 @pytest.mark.parametrize("kind", ["year", "start_up", "final"])
@@ -81,11 +84,11 @@ def test_a_bad_number_is_hinted_while_writing_and_stops_the_submission(client, r
     text = answer.content.decode().replace("\u00a0", " ")
     assert answer.status_code == 200, "what is typed is kept"
     assert 'id="sv-arsverk_said"' in text
-    assert "Skriv et tall fra 0 årsverk" in text
+    assert "Skriv et tall mellom 0 og" in text
     assert 'id="deler" hx-swap-oob="outerMorph"' in text, "the way through the report says how far one has come"
     page = client.get(address).content.decode().replace("\u00a0", " ")
     assert 'value="-3"' in page
-    assert "Skriv et tall fra 0 årsverk" in page
+    assert "Skriv et tall mellom 0 og" in page
     assert "Feil:" not in page
     assert client.post(address, {**sent, "base_version": 2, "save_id": str(uuid4()), "go": "next"}).status_code == 422
     wrong = content.errors(content.draft(report))
@@ -96,11 +99,26 @@ def test_both_none_of_these_and_another_is_an_error_without_script(client, repor
     save(report, leader, "fallgruver", fallgruver_mott=["ingen", "plan"])
     client.force_login(leader)
     address = reverse("report_section", args=[report.project.slug, "2014", "fallgruver"])
-    assert "kan ikke velges sammen med noe annet" in client.get(address).content.decode()
+    assert "utelukker de andre svarene" in client.get(address).content.decode()
     assert (
-        "kan ikke velges sammen"
+        "utelukker de andre svarene"
         in client.get(reverse("report_preview", args=[report.project.slug, "2014"])).content.decode()
     )
+
+
+def test_what_is_missing_and_what_must_be_mended_are_counted_apart(client, report, leader):
+    save(filled(report, leader), leader, "gevinster", arsverk="-3", gevinster="")
+    client.force_login(leader)
+    page = " ".join(client.get(reverse("report_preview", args=[report.project.slug, "2014"])).content.decode().split())
+    assert "<h2>1 svar mangler og 1 svar må rettes før rapporten kan sendes inn</h2>" in page
+    assert "<small>1 svar mangler og 1 svar må rettes</small>" in page
+    address = reverse("report_section", args=[report.project.slug, "2014", "gevinster"])
+    sent = {"base_version": report.sections.get(key="gevinster").version, "save_id": str(uuid4()), "was": "{}"}
+    text = client.post(address, {**sent, "felt": [], "go": "next"}).content.decode()
+    assert "<h2>1 svar mangler og 1 svar må rettes før du går videre</h2>" in text
+    save(report, leader, "gevinster", arsverk="3")
+    page = client.get(reverse("report_preview", args=[report.project.slug, "2014"])).content.decode()
+    assert "<h2>1 svar mangler før rapporten kan sendes inn</h2>" in page
 
 
 def test_what_was_sent_in_before_there_were_bounds_is_still_read(client, report, leader, owner):

@@ -64,16 +64,52 @@ def test_the_full_pdf_marks_what_is_exempt(submission):
     assert words.count("Unntatt offentlighet: offentleglova") == 3
 
 
-@pytest.mark.parametrize("name", ["report_sign", "report_to_owner", "report_submit"])
+@pytest.mark.parametrize("name", ["report_sign", "report_to_owner", "report_submit", "report_statement_ask"])
 def test_the_address_of_a_button_leads_to_the_page_it_is_on(client, report, leader, name):
     client.force_login(leader)
     answer = client.get(reverse(name, args=[report.project.slug, "2014"]))
-    assert answer.headers["Location"] == reverse("report_preview", args=[report.project.slug, "2014"])
+    page = reverse("report_preview", args=[report.project.slug, "2014"])
+    assert answer.headers["Location"].partition("#")[0] == page
+    assert client.get(page).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "where"),
+    [
+        ("report_comment", "#kommentarer"), ("report_section_read", ""), ("report_questions", "?del=sporsmal"),
+        ("report_second_reading", "?del=sporsmal"), ("report_see_answers", "?del=sporsmal"),
+        ("report_decide", "#avgjorelse"),
+    ],
+)  # fmt: skip
+def test_back_after_an_error_in_a_review_leads_to_the_review(client, submission, adviser, name, where):
+    client.force_login(adviser)
+    place = [submission.report.project.cohort.programme.slug, submission.pk]
+    page = reverse("report_review", args=place)
+    assert client.get(reverse(name, args=place)).headers["Location"] == page + where
+    assert client.get(reverse(name, args=place) + "?del=maal").headers["Location"] == f"{page}?del=maal", (
+        "its own links"
+    )
+    assert client.put(reverse(name, args=place)).status_code == 405
+
+
+def test_back_after_an_error_on_a_round_leads_to_the_round(client, report, admin):
+    client.force_login(admin)
+    place = [report.project.cohort.programme.slug, report.round_id]
+    moving = reverse("setup_round_question_move", args=[*place, "full", "videre", "neste"])
+    for address in (reverse("setup_round_close", args=place), moving):
+        assert client.get(address).headers["Location"].partition("#")[0] == reverse("setup_round", args=place)
+
+
+def test_back_after_approving_several_leads_to_the_queue(client, report, adviser):
+    client.force_login(adviser)
+    programme = report.project.cohort.programme.slug
+    answer = client.get(reverse("report_approve_several", args=[programme]) + "?runde=1")
+    assert answer.headers["Location"] == reverse("report_queue", args=[programme]) + "?runde=1"
 
 
 def test_any_other_wrong_method_has_a_page(client, report, leader):
     client.force_login(leader)
-    answer = client.get(reverse("report_statement_ask", args=[report.project.slug, "2014"]))
+    answer = client.get(reverse("plan_submit", args=[report.project.slug]))
     assert answer.status_code == 405
     assert answer.headers["Allow"] == "POST"
     assert "Adressen er ikke en side" in answer.content.decode()

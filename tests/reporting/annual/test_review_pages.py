@@ -200,13 +200,17 @@ def test_a_line_without_an_answer_is_asked_about(reading, submission, target):
 def test_approval_with_questions_left_is_asked_about_first(reading, submission, target):
     read_all(reading, submission)
     reading.post(address("report_questions", submission), {"seen": "", f"suited-{target.pk}": "yes"})
-    assert (
-        "Godkjenn likevel: 2 av 3 spørsmål om målene er ikke besvart"
-        in decide(reading, submission, project="").content.decode()
-    )
+    page = reading.get(address("report_review", submission)).content.decode()
+    assert "Godkjenn likevel" not in page, "it is asked when it is needed"
+    assert f"2 av 3 spørsmål om målene er ikke besvart: E{target.number} (2)." in page
+    returned = decide(reading, submission, report="returned", leaves_questions="")
+    assert "Godkjenn likevel" not in returned.content.decode(), "nothing is approved"
     refused = decide(reading, submission, leaves_questions="")
     assert refused.status_code == 422
     assert "2 av 3 spørsmål om målene er ikke besvart. Svar på dem først" in refused.content.decode()
+    assert "Godkjenn likevel: 2 av 3 spørsmål om målene er ikke besvart" in refused.content.decode()
+    again = decide(reading, submission, project="").content.decode()
+    assert "Godkjenn likevel: 2 av 3 spørsmål om målene er ikke besvart" in again, "what is ticked stays"
     with pytest.raises(decisions.QuestionsLeft):
         decisions.decide(
             by=Actor(submission.review.opened_by, clock.now()),

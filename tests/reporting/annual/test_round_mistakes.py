@@ -1,5 +1,6 @@
 """A round made by mistake is removed or opened again, and its dates agree with each other."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from reporting.annual.actions import reviews, rounds, wiping
 from reporting.annual.actions.forms import is_ground
 from reporting.annual.models import Report, Round
 from reporting.annual.round_forms import RemoveForm
+from saman.formatting import day
 from tests.reporting.annual.writing import PLAN, TODAY, a_round, act, read, sent_in
 
 pytestmark = pytest.mark.django_db
@@ -52,9 +54,13 @@ def test_a_round_somebody_has_submitted_in_stays(client, admin, leader, owner, p
         with pytest.raises(refusal):
             wiping.remove_round(by=act(person), round_=round_, version=round_.version, takes_drafts=True)
     client.force_login(admin)
+    shown = client.get(address("setup_round_remove", round_))
     refused = client.post(address("setup_round_remove", round_), {"version": round_.version})
-    assert refused.status_code == 422
-    assert "Noen har signert eller sendt inn i runden." in refused.content.decode()
+    assert (shown.status_code, refused.status_code) == (200, 422)
+    for page in (shown.content.decode(), refused.content.decode()):
+        assert "Noen har signert eller sendt inn i runden." in page
+        assert f"<li>{project.title}</li>" in page
+        assert 'name="version"' not in page, "no form that would be refused"
     assert Round.objects.get() == round_
 
 
@@ -77,6 +83,50 @@ def test_a_closed_round_says_who_is_missing_and_is_opened_again(client, admin, l
     assert (round_.closed_on, round_.deadline) == (None, date(2015, 2, 16))
     assert Report.objects.get().is_asked_for(TODAY)
     assert AuditEvent.objects.filter(action="round_reopened").count() == 1
+
+
+@pytest.mark.parametrize("last", [date(2015, 7, 2), date(2015, 7, 3), date(2099, 1, 1)])
+def test_a_round_is_due_within_half_a_year_of_its_period(programme, admin, last):
+    by, latest = act(admin, date(2014, 12, 1)), date(2015, 7, 2)
+    if last <= latest:
+        assert rounds.create_round(by=by, programme=programme, plan=replace(PLAN, deadline=last)).deadline == last
+        return
+    with pytest.raises(rounds.DeadlineTooLate) as refused:
+        rounds.create_round(by=by, programme=programme, plan=replace(PLAN, deadline=last))
+    assert refused.value.latest == latest
+    made = a_round(programme)
+    with pytest.raises(rounds.DeadlineTooLate):
+        rounds.change_round(by=by, round_=made, version=1, plan=replace(PLAN, deadline=last))
+    made.refresh_from_db()
+    assert made.deadline == PLAN.deadline
+
+
+def test_a_round_of_a_year_far_ahead_is_a_slip(programme, admin):
+    plan = replace(
+        PLAN, year=2099, period_start=date(2099, 1, 1), period_end=date(2099, 12, 31), opens_on=date(2099, 12, 1),
+        deadline=date(2100, 2, 1),
+    )  # fmt: skip
+    with pytest.raises(rounds.DeadlineTooLate) as refused:
+        rounds.create_round(by=act(admin), programme=programme, plan=plan)
+    assert refused.value.latest == date(2018, 1, 22)
+
+
+def test_a_deadline_far_ahead_is_refused_at_its_field_when_a_round_is_opened_again(client, admin, round_):
+    rounds.close_round(by=act(admin, TODAY - timedelta(3)), round_=round_, version=round_.version)
+    client.force_login(admin)
+    assert "Senest et halvt år fra i dag" in client.get(address("setup_round_reopen", round_)).content.decode()
+    sent = {"version": round_.version + 1, "deadline": "01.02.2099"}
+    refused = client.post(address("setup_round_reopen", round_), sent)
+    assert refused.status_code == 422
+    assert list(refused.context["form"].errors) == ["deadline"]
+    latest = reviews.latest_return(round_, TODAY)
+    assert f"Fristen kan ikke være senere enn {day(latest)}." in refused.content.decode()
+    round_.refresh_from_db()
+    assert round_.closed_on
+    assert (
+        client.post(address("setup_round_reopen", round_), {**sent, "deadline": f"{latest:%d.%m.%Y}"}).status_code
+        == 303
+    )
 
 
 @pytest.mark.parametrize(

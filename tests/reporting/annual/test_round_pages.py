@@ -74,6 +74,25 @@ def test_a_new_round_with_a_passed_deadline_is_refused_at_the_deadline(
     assert setting_up.post(new, {**sent, "deadline": "22.01.2015"}).status_code == 303
 
 
+@pytest.mark.parametrize(
+    ("changed", "field", "words"),
+    [
+        ({"period_end": "01.01.2013"}, "period_end", "Perioden må slutte etter at den starter."),
+        ({"deadline": "01.11.2014"}, "deadline", "Fristen kan ikke være før runden åpner."),
+        ({"deadline": "01.02.2099"}, "deadline", "Fristen kan ikke være senere enn 24. juli 2015."),
+    ],
+)
+def test_each_date_that_cannot_be_has_its_own_error(setting_up, programme, project, changed, field, words):
+    new = address("setup_round_new", programme)
+    page = setting_up.get(new)
+    assert "Senest et halvt år etter at perioden er slutt" in page.content.decode()
+    response = setting_up.post(new, {**values(page), **changed})
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    assert words in response.content.decode().replace("\u00a0", " ")
+    assert not Round.objects.exists()
+
+
 def test_the_first_round_needs_no_other(setting_up, programme, project):
     sent = values(setting_up.get(address("setup_round_new", programme)))
     assert setting_up.post(address("setup_round_new", programme), sent).status_code == 303

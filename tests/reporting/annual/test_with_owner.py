@@ -74,6 +74,27 @@ def test_a_statement_after_the_report_was_sent_is_told_to_leader_and_owner(
     assert "er endret etter at" not in look(leader, "report_preview")
 
 
+SIGN = "Godkjenn og signer"
+
+
+def test_a_report_called_back_is_not_signed_before_it_is_sent_again(look, whole, leader, owner, union_representative):
+    send(whole, leader)
+    assert SIGN in look(owner, "report_preview")
+    by = act(union_representative)
+    row = statements.sign(by=by, report=whole, text=TEXT, version=0)
+    page = look(owner, "report_preview")
+    assert "Uttalelsen fra tillitsvalgte er endret" in page
+    assert "Du kan signere når prosjektlederen har sendt rapporten til deg på nytt." in page
+    assert SIGN not in page
+    send(whole, leader)
+    assert SIGN in look(owner, "report_preview")
+    statements.take_back(by=by, report=whole, text=TEXT, version=row.version)
+    page = look(owner, "report_preview")
+    assert "Uttalelsen fra tillitsvalgte er trukket tilbake" in page
+    assert SIGN not in page
+    assert "Send til prosjekteier for signering" in look(leader, "report_preview")
+
+
 def test_a_draft_of_a_statement_and_a_statement_before_sending_tell_nobody(whole, leader, union_representative):
     by = act(union_representative)
     statements.sign(by=by, report=whole, text=TEXT, version=0)

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from reporting.annual.documents.package import package
 from reporting.annual.models import Submission
-from reporting.annual.receipts import is_receipt_number, receipt_number
+from reporting.annual.receipts import is_receipt_number, numbers_in, receipt_number
 from tests import factories
 from tests.reporting.annual.writing import a_round, returned, send_in, sent_in
 
@@ -44,12 +44,26 @@ def test_a_real_receipt_says_when_it_came_and_names_nobody(client, receipt, lead
     assert "Andelen som jobber heltid" not in page, "nothing of what the report says"
 
 
-@pytest.mark.parametrize("written", ["  {}  ", "{} ", "lower", "dashes", "spaces", "blanks"])
+@pytest.mark.parametrize(
+    "written", ["  {}  ", "{} ", "lower", "dashes", "spaces", "blanks", "joined", "groups", "one blank", "apart"]
+)
 def test_it_may_be_written_as_people_write(client, receipt, written):
     number = receipt.number
     ways = {"lower": number.lower(), "dashes": number.replace("-", "–"), "spaces": number.replace("-", " - ")}
     ways["blanks"] = number.lower().replace("-", "  ")
+    ways["joined"] = number.replace("-", "").lower()
+    ways["groups"] = " ".join(re.findall(r"[A-Z]+|\d{1,4}", number.replace("-", "")))
+    ways["one blank"] = number.replace("-", "", 1).replace("-", " ", 1).replace("-", "").lower()
+    ways["apart"] = "\u00a0".join(number.replace("-", ""))
     assert "Ekte kvittering" in asked(client, ways.get(written, written.format(number)))[1]
+
+
+def test_groups_that_may_be_two_numbers_find_the_one_there_is():
+    """The digits are the same, and so are the check digits; what is written as it is kept is that and no other."""
+    assert numbers_in("sam 2014 123456 93") == ["SAM-2014-12345-6-93", "SAM-2014-1234-56-93"]
+    assert numbers_in("SAM-2014-1234-56-93") == ["SAM-2014-1234-56-93"]
+    assert numbers_in("sam2014 0203 121") == ["SAM-2014-0203-1-21"], "an id has four digits, with zeros before it"
+    assert numbers_in("sam2014 0203 1") == []
 
 
 def test_a_replaced_version_says_that_a_newer_one_came_and_no_more(client, receipt, leader, owner, adviser):
