@@ -39,6 +39,18 @@ class Range:
     is_open: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row from where it began to where it is now (None: not known), what it says, and where it leads."""
+
+    name: str
+    before: float | None
+    now: float | None
+    text: str
+    href: str
+    is_own: bool = False
+
+
 def written(text: object) -> str:
     """People's words in a chart, where Plotly would take < and & for markup."""
     return str(text).replace("&", "&amp;").replace("<", "&lt;")
@@ -184,6 +196,64 @@ def ranges(names: Sequence[str], found: Sequence[Range | None], xaxis: dict[str,
         "yaxis": named_rows(names),
     }
     return {"data": traces, "layout": layout}
+
+
+def steps(rows: Sequence[Step], middle: float | None, unit: str) -> dict[str, Any]:
+    """A row for each: a ring where it began and a mark where it is now, a diamond for one's own; the middle a line."""
+    ways = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [one.before, one.now],
+            "y": [row, row],
+            "showlegend": False,
+            "hoverinfo": "skip",
+            "line": {"width": 3, "color": "--c-actual/.35"},
+        }
+        for row, one in enumerate(rows)
+        if one.before is not None and one.now is not None
+    ]
+    marks = [
+        _marks(_("Nullpunkt"), [(row, one.before, one) for row, one in enumerate(rows)], "circle-open", "--c-actual"),
+        _marks(_("Sist målt"), [(row, one.now, one) for row, one in enumerate(rows) if not one.is_own], "circle",
+               "--c-actual"),
+        _marks(_("Sist målt, den valgte"), [(row, one.now, one) for row, one in enumerate(rows) if one.is_own],
+               "diamond", "--ink"),
+    ]  # fmt: skip
+    if middle is not None:
+        marks.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "name": _("Midterste av de som ligner"),
+                "x": [middle, middle],
+                "y": [0.5, len(rows) - 0.5],
+                "hoverinfo": "skip",
+                "line": {"dash": "dash", "width": 2, "color": "--ink"},
+            }
+        )
+    layout = {
+        "showlegend": True,
+        "hovermode": "closest",
+        "xaxis": {"title": {"text": written(unit)}, "showgrid": True},
+        "yaxis": named_rows([one.name for one in rows]),
+    }
+    return {"data": [*ways, *(mark for mark in marks if mark["x"])], "layout": layout}
+
+
+def _marks(name: str, places: Sequence[tuple[int, float | None, Step]], symbol: str, ink: str) -> dict[str, Any]:
+    known = [(row, value, one) for row, value, one in places if value is not None]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": [value for _row, value, _one in known],
+        "y": [row for row, _value, _one in known],
+        "text": [written(one.text) for _row, _value, one in known],
+        "customdata": [one.href for _row, _value, one in known],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {"size": 13, "symbol": symbol, "color": ink, "line": {"width": 2, "color": ink}},
+    }
 
 
 def line(**place: Any) -> dict[str, Any]:

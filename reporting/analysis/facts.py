@@ -14,14 +14,25 @@ from importlib import import_module
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
 from benefits.engine.aggregate import EFFECT_LEVELS
+from benefits.engine.noise import scale_of
 from benefits.engine.thresholds import Thresholds
-from benefits.models import Concern, CountedElsewhere, InitiativeVersion, PitfallWarning, TargetVersion
+from benefits.indicators import OWN
+from benefits.models import (
+    Concern,
+    CountedElsewhere,
+    InitiativeVersion,
+    Measurement,
+    PitfallWarning,
+    TargetValue,
+    TargetVersion,
+)
 from benefits.programme_thresholds import thresholds_on
 from benefits.queries.openness import is_held
-from benefits.suppression import hidden_targets
+from benefits.suppression import hidden_targets, must_hide
+from municipalities.models import MunicipalityFact
 from projects.models import Cohort, Programme, Theme
 from reporting.annual.models import Published, PublishedTarget
 from reporting.portfolio.filters import PITFALLS
@@ -89,6 +100,40 @@ class Approved:
     is_hidden: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Where a target started and stands, in its `unit`; each figure None where not known, all where `is_hidden`.
+
+    `measure` is the same for figures that may be compared, None for an indicator of the project's own. `n`: answers or
+    employees behind the latest value, of all its municipalities together.
+    """
+
+    measure: tuple[str, str, float] | None
+    kind: str
+    unit: str
+    direction: int | None
+    frequency: str
+    baseline: float | None
+    value: float | None
+    goal: float | None
+    measured_on: date | None
+    n: int | None
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFact:
+    """A published figure about one of a project's municipalities; see `MunicipalityFact`."""
+
+    project: int
+    municipality: int
+    kind: str
+    unit: str
+    year: int
+    value: float
+    source: str
+
+
 class Facts:
     """What is known of some projects of a programme on a day; each kind of row is asked for once, when needed."""
 
@@ -124,6 +169,50 @@ class Facts:
         rows = [row for row in rows if row[1] in self.projects]
         hidden = hidden_targets(row[0] for row in rows)
         return [_target(row, row[0] in hidden) for row in rows]
+
+    @cached_property
+    def levels(self) -> dict[int, Level]:
+        """Where each of the targets started and stands, by target."""
+        hidden = {target.pk: target.is_hidden for target in self.targets}
+        goal = TargetValue.objects.filter(version=OuterRef("pk")).order_by("-on").values("value")[:1]
+        rows = (
+            TargetVersion.objects.live()
+            .filter(target__project__cohort__programme=self.programme, target__in=hidden)
+            .annotate(
+                goal=Subquery(goal), latest=F("target__status__value"), latest_on=F("target__status__measured_on")
+            )
+        )
+        behind = self._numbers_behind()
+        return {row.target_id: _level(row, behind.get(row.target_id), hidden[row.target_id]) for row in rows}
+
+    def _numbers_behind(self) -> dict[int, int]:
+        """How many answers or employees are behind each target's latest value, where every part of it says so."""
+        parts: dict[int, list[Measurement]] = defaultdict(list)
+        for row in (
+            Measurement.objects.live()
+            .counting(self.today)
+            .filter(target__project__cohort__programme=self.programme, measured_on=F("target__status__measured_on"))
+            .only("target", "municipality", "n")
+        ):
+            parts[row.target_id].append(row)
+        found = {}
+        for pk, rows in parts.items():
+            of_whole = [row.n for row in rows if row.municipality_id is None] or [row.n for row in rows]
+            if known := [n for n in of_whole if n]:
+                found.update({pk: sum(known)} if len(known) == len(of_whole) else {})
+        return found
+
+    @cached_property
+    def places(self) -> list[PlaceFact]:
+        """What is published about the projects' municipalities until this year, the oldest first."""
+        rows = (
+            MunicipalityFact.objects.filter(
+                municipality__projects__cohort__programme=self.programme, year__lte=self.today.year
+            )
+            .order_by("year", "pk")
+            .values_list("municipality__projects", "municipality", "kind", "unit", "year", "value", "source")
+        )
+        return [PlaceFact(*row[:5], float(row[5]), row[6]) for row in rows if row[0] in self.projects]
 
     @cached_property
     def warnings(self) -> list[Warned]:
@@ -210,6 +299,27 @@ def _target(row: tuple[Any, ...], is_hidden: bool) -> Target:
         no_forecast="" if is_hidden else why or "",
         is_hidden=is_hidden,
         is_kept=is_kept,
+    )
+
+
+def _level(row: TargetVersion, n: int | None, is_hidden: bool) -> Level:
+    """What a version with its `goal`, `latest` and `latest_on` says; a baseline about few hides the rest too."""
+    first = None if row.baseline_value is None else Measurement(value=row.baseline_value, n=row.baseline_n)
+    hides = is_hidden or (first is not None and must_hide(first, row.kind))
+    latest, latest_on, goal = (getattr(row, name) for name in ("latest", "latest_on", "goal"))
+    is_shared = row.indicator not in ("", OWN)
+    return Level(
+        measure=(row.indicator, row.kind, scale_of(row.unit)) if is_shared else None,
+        kind=row.kind,
+        unit=row.unit,
+        direction=row.direction,
+        frequency=row.frequency,
+        baseline=None if hides or row.baseline_value is None else float(row.baseline_value),
+        value=None if hides else latest,
+        goal=None if hides or goal is None else float(goal),
+        measured_on=None if hides else latest_on,
+        n=None if hides else n,
+        is_hidden=hides,
     )
 
 

@@ -11,8 +11,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reporting.portfolio.rows import ProjectRow
 from saman import formatting
 from saman.sheets import Cell, Column, Sheet
 
@@ -92,6 +94,16 @@ def points(value: float | Fraction | None) -> Decimal | None:
 def per_cent(value: float | Fraction | None) -> str:
     """`points` in words."""
     return formatting.with_unit(points(value), "%")
+
+
+def tenths(value: float | None) -> Decimal | None:
+    """A figure with one decimal, for tables; None stays unknown."""
+    return None if value is None else Decimal(str(round(float(value), 1)))
+
+
+def project_href(project: ProjectRow) -> str:
+    """Where a project's row or dot leads."""
+    return reverse("project_overview", args=[project.slug])
 
 
 def size_of(rows: int) -> int:

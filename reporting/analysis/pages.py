@@ -1,15 +1,16 @@
 """The pages of the analysis: what each asks, and the figures it answers with."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from reporting.analysis import forecast, pitfalls, quadrant, realised, worked
+from reporting.analysis import forecast, pitfalls, quadrant, realised, similar, worked
 from reporting.analysis.facts import Facts
 from reporting.analysis.figure import Figure
 
+GROUP_BY = _("Grupper etter")
 Figures = Mapping[str, Callable[[Facts, str], Figure]]
 
 
@@ -17,17 +18,20 @@ Figures = Mapping[str, Callable[[Facts, str], Figure]]
 class Page:
     """One question. `figures`: key -> (facts, what to group by) -> figure, in the order they are shown.
 
-    `groupings`: what its figures may be grouped by, value in the address -> word; the first is what is not asked for.
+    `groupings`: what its figures may be grouped by or be about, value in the address -> word; the first is what is not
+    asked for. `asked_by` is what the address calls it, `label` what people do.
     """
 
     title: str | Promise
     lead: str | Promise
     figures: Figures
-    groupings: Callable[[], Mapping[str, str]] = field(default=dict)
+    groupings: Callable[[Facts], Mapping[str, str]] = lambda _facts: {}
+    asked_by: str = "etter"
+    label: str | Promise = GROUP_BY
 
-    def grouping(self, asked: str) -> str:
+    def grouping(self, facts: Facts, asked: str) -> str:
         """What to group by, given what the address says; "" where there is nothing to choose among."""
-        known = self.groupings()
+        known = self.groupings(facts)
         return asked if asked in known else next(iter(known), "")
 
     def made(self, facts: Facts, by: str) -> Sequence[Figure]:
@@ -43,7 +47,7 @@ PAGES: dict[str, Page] = {
             "status": lambda facts, by: realised.states(facts.targets, facts.projects, by),
             "avstand": lambda facts, by: realised.against_plan(facts.targets, facts.projects, by),
         },
-        realised.dimensions,
+        lambda _facts: realised.dimensions(),
     ),
     "prognose": Page(
         _("Prognose"),
@@ -73,5 +77,13 @@ PAGES: dict[str, Page] = {
             "tiltakstyper": lambda facts, _by: worked.by_kind(facts.tried, facts.approved, facts.projects),
             "uten-framgang": lambda facts, _by: worked.without_progress(facts.tried, facts.approved, facts.projects),
         },
+    ),
+    "lignende": Page(
+        _("Kommuner som ligner"),
+        _("Hvordan er et effektmål sammenlignet med det samme tallet i kommuner som ligner? Ingen rangeres."),
+        {"fordeling": similar.distribution, "trakt": similar.chance},
+        similar.choices,
+        "mal",
+        _("Prosjekt og effektmål"),
     ),
 }

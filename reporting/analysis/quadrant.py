@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reporting.analysis.drawing import line, written
 from reporting.analysis.facts import Target, Tried
-from reporting.analysis.figure import Figure, few, left_out, per_cent, points
+from reporting.analysis.figure import Figure, few, left_out, per_cent, points, project_href
 from reporting.portfolio.rows import ProjectRow
 from saman import formatting
 from saman.sheets import HIDDEN, Column
@@ -97,7 +96,7 @@ def activity_and_outcome(
             ]
             for place in every
         ],
-        links=[_href(place) for place in every],
+        links=[project_href(place.project) for place in every],
         notes=[
             _("Hvert tiltak teller likt, og et som er halvveis, teller halvt. Stoppede tiltak er ikke med."),
             _("Resultatet er hovedmålets del av veien fra nullpunkt til mål. Er hovedmål ikke valgt, og det finnes ett "
@@ -107,10 +106,6 @@ def activity_and_outcome(
         ],
         size=3,
     )  # fmt: skip
-
-
-def _href(place: Place) -> str:
-    return reverse("project_overview", args=[place.project.slug])
 
 
 def _plot(known: Sequence[Place]) -> dict[str, Any]:
@@ -134,7 +129,7 @@ def _plot(known: Sequence[Place]) -> dict[str, Any]:
         "text": [
             written(f"{place.project.title}: {per_cent(place.activity)}, {per_cent(place.way)}") for place in known
         ],
-        "customdata": [_href(place) for place in known],
+        "customdata": [project_href(place.project) for place in known],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {"size": 12, "color": "--c-actual/.6", "line": {"width": 1, "color": "--surface"}},
     }

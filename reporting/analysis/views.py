@@ -27,7 +27,8 @@ def analysis(request: SignedInRequest, programme: str) -> HttpResponse:
     facts, shared = _facts(request, programme)
     hrefs = [tab["href"] for tab in _tabs(facts, "", shared["filters"])][1:]
     lines = [
-        (page, href, page.made(facts, page.grouping(""))) for page, href in zip(PAGES.values(), hrefs, strict=True)
+        (page, href, page.made(facts, page.grouping(facts, "")))
+        for page, href in zip(PAGES.values(), hrefs, strict=True)
     ]
     return _answer(request, {**shared, "result": "analysis/_findings.html", "lines": lines})
 
@@ -37,12 +38,12 @@ def analysis_page(request: SignedInRequest, programme: str, page: str) -> HttpRe
     """One question and its figures."""
     one = _page(page)
     facts, shared = _facts(request, programme, page)
-    by = one.grouping(request.GET.get("etter", ""))
+    by = one.grouping(facts, request.GET.get(one.asked_by, ""))
     more = {
         "result": "analysis/_figures.html",
         "page": one,
         "figures": one.made(facts, by),
-        "groupings": [(key, word, key == by) for key, word in one.groupings().items()],
+        "groupings": [(key, word, key == by) for key, word in one.groupings(facts).items()],
     }
     return _answer(request, {**shared, **more})
 
@@ -54,7 +55,7 @@ def analysis_download(request: SignedInRequest, programme: str, page: str, figur
     facts, shared = _facts(request, programme, page)
     if figure not in one.figures:
         raise Http404
-    by = one.grouping(request.GET.get("etter", ""))
+    by = one.grouping(facts, request.GET.get(one.asked_by, ""))
     return download(one.figures[figure](facts, by).sheet(_chosen(facts, shared)), form, clock.now())
 
 

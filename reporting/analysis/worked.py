@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from benefits.models import InitiativeVersion
 from reporting.analysis.drawing import Dot, dots
 from reporting.analysis.facts import Approved, Tried
-from reporting.analysis.figure import FEW, Figure, few, left_out, points, signed, size_of
+from reporting.analysis.figure import FEW, Figure, few, left_out, points, project_href, signed, size_of
 from reporting.portfolio.rows import ProjectRow
 from saman import formatting
 from saman.sheets import Cell, Column
@@ -56,7 +55,12 @@ def by_kind(tried: Sequence[Tried], approved: Mapping[int, Approved], projects: 
     changes = {kind: [one.change for one in own if one.change is not None] for kind, own in groups.items()}
     middles = {kind: _middle(own) for kind, own in groups.items()}
     found = [
-        Dot(row, one.change, f"{one.project.title}, E{one.target.number}: {signed(one.change)}", _href(one))
+        Dot(
+            row,
+            one.change,
+            f"{one.project.title}, E{one.target.number}: {signed(one.change)}",
+            project_href(one.project),
+        )
         for row, kind in enumerate(kinds)
         for one in groups[kind]
         if one.change is not None
@@ -141,7 +145,7 @@ def without_progress(
             Column("endring", _("Godkjent endring"), "decimal", "%"),
         ],
         rows=rows,
-        links=[_href(one) for one in targets.values()],
+        links=[project_href(one.project) for one in targets.values()],
         notes=[_("Uten framgang er en endring på null eller feil vei. Listen følger prosjektenes navn.")],
     )
 
@@ -165,10 +169,6 @@ def _middle(own: Sequence[Trial]) -> float | None:
     if len({one.project.pk for one in known}) < FEW:
         return None
     return median(one.change for one in known if one.change is not None)
-
-
-def _href(one: Trial) -> str:
-    return reverse("project_overview", args=[one.project.slug])
 
 
 def _finding(every: Sequence[Trial]) -> str:

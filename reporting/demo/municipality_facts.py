@@ -14,7 +14,7 @@ from reporting.demo.timeline import at
 
 YEAR, LOADED = 2014, date(2014, 3, 3)
 SOURCE = "Eksempeldata"
-WITHOUT = frozenset({"1824"})  # nobody has entered anything about this one
+WITHOUT = frozenset({"1526"})  # nobody has entered anything about this one
 Kind, Unit = MunicipalityFact.Kind, MunicipalityFact.Unit
 
 

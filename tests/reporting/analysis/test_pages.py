@@ -8,7 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from reporting.analysis.facts import Facts
 from reporting.analysis.pages import PAGES
+from reporting.portfolio.queries import portfolio
 from tests import factories
 from tests.reporting.analysis import world
 from tests.reporting.portfolio.reading import text
@@ -50,21 +52,22 @@ def test_a_page_with_nothing_to_tell_says_so(client, adviser, page, state, progr
     assert words.get(state, "") in text(answer.text)
 
 
-def figures(look):
-    """Every figure of every page, by all it may be grouped by: (page, key, grouping)."""
+def figures(programme):
+    """Every figure of every page, by all it may be grouped by or be about: (page, keys, the query)."""
+    facts = Facts(programme, portfolio(programme, world.TODAY).used, world.TODAY)
     for key, page in PAGES.items():
-        for by in page.groupings() or {"": ""}:
-            yield key, list(page.figures), by
+        for by in page.groupings(facts) or {"": ""}:
+            yield key, list(page.figures), {page.asked_by: by}
 
 
 def test_a_hidden_figure_is_nowhere_in_page_chart_or_file(look, client, programme):
-    for page, keys, by in figures(look):
-        answer = look(page, etter=by)
+    for page, keys, asked in figures(programme):
+        answer = look(page, **asked)
         assert not DIGITS.search(answer.text)
         for figure in keys:
             for form in ("csv", "om"):
                 address = reverse("analysis_download", args=[programme.slug, page, figure, form])
-                content = b"".join(client.get(address, {"etter": by}).streaming_content).decode()
+                content = b"".join(client.get(address, asked).streaming_content).decode()
                 assert not DIGITS.search(content)
     assert not DIGITS.search(look().text)
 
