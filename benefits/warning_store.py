@@ -169,13 +169,13 @@ def _concern_row(project: Project, concern: ConcernVerdict, order: int, before: 
         since=concern.since,
         answered_on=concern.answered_on,
         opened_on=opened_on,
-        visible_on=before.visible_on if before else visible_from(project.cohort.programme, concern, as_of),
+        visible_on=before.visible_on if before else visible_from(project.cohort.programme, concern.urgency, as_of),
     )
 
 
-def visible_from(programme: Programme, concern: ConcernVerdict, opened_on: date) -> date:
+def visible_from(programme: Programme, urgency: int, opened_on: date) -> date:
     """When people outside the project see a concern: relapse at once, else the programme's rule (decision 18c, 18f)."""
-    if concern.urgency == 0 or programme.concerns_open == Programme.ConcernsOpen.AT_ONCE:
-        return opened_on + timedelta(days=programme.head_start_days if concern.urgency else 0)
+    if urgency == 0 or programme.concerns_open == Programme.ConcernsOpen.AT_ONCE:
+        return opened_on + timedelta(days=programme.head_start_days if urgency else 0)
     after = opened_on + timedelta(days=programme.head_start_days)
     return after + timedelta(days=(7 - after.weekday()) % 7)

@@ -1,20 +1,24 @@
 """The dashboard's tables to take away: the rows the page shows, by the same address and the same filters."""
 
+from datetime import date
+
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.actor import SignedInRequest
 from projects.access import programme_for, watched_programme
+from projects.models import Programme
 from reporting.portfolio import matrix
+from reporting.portfolio.dates import Asked, asked
 from reporting.portfolio.filters import Filters
-from reporting.portfolio.queries import portfolio
 from reporting.portfolio.rows import Portfolio
 from reporting.portfolio.selects import selects
 from reporting.portfolio.sheets import counties_sheet, matrix_sheet, rules_sheet
 from reporting.portfolio.views import county_lines
 from reporting.portfolio.warnings import rule_lines
-from saman import clock
+from saman import clock, formatting
 from saman.sheets import download
 
 
@@ -22,17 +26,20 @@ from saman.sheets import download
 def dashboard_download(request: SignedInRequest, programme: str, form: str) -> HttpResponseBase:
     """Projects by pitfalls."""
     found = programme_for(request.user, programme, clock.today())
-    whole, filters = portfolio(found, clock.today()), Filters.read(request.GET.dict())
-    lines = matrix.lines([row for row in whole.used if filters.matches(row)], filters)
-    return download(matrix_sheet(found, lines, _asked(whole, filters)), form, clock.now())
+    what, whole = _of(request, found)
+    lines = matrix.lines([row for row in whole.used if what.filters.matches(row)], what.filters)
+    past = what.day if what.is_past else None
+    return download(matrix_sheet(found, lines, _about(whole, what.filters, past), past), form, clock.now())
 
 
 @require_safe
 def counties_download(request: SignedInRequest, programme: str, form: str) -> HttpResponseBase:
     """The counties in figures: all of them, also when one is chosen."""
     found = programme_for(request.user, programme, clock.today())
-    whole, filters = portfolio(found, clock.today()), Filters.read(request.GET.dict()).without_county()
-    return download(counties_sheet(found, county_lines(whole, filters), _asked(whole, filters)), form, clock.now())
+    what, whole = _of(request, found)
+    filters, past = what.filters.without_county(), what.day if what.is_past else None
+    lines = county_lines(whole, filters)
+    return download(counties_sheet(found, lines, _about(whole, filters, past), past), form, clock.now())
 
 
 @require_safe
@@ -42,12 +49,21 @@ def rules_download(request: SignedInRequest, programme: str, form: str) -> HttpR
     return download(rules_sheet(found, rule_lines(found, clock.today())), form, clock.now())
 
 
-def _asked(whole: Portfolio, filters: Filters) -> list[tuple[str, str]]:
-    """The filters in words: those that leave something out."""
+def _of(request: SignedInRequest, programme: Programme) -> tuple[Asked, Portfolio]:
+    """What is asked for, and the programme on its day; 404 where the day cannot be shown: no page offers it."""
+    what = asked(request, programme, clock.today())
+    if what.day is None:
+        raise Http404
+    return what, what.portfolio(programme)
+
+
+def _about(whole: Portfolio, filters: Filters, past: date | None) -> list[tuple[str, str]]:
+    """The day when it is past, and the filters in words: those that leave something out."""
     chosen = [
         (select.label, str(option.word))
         for select in selects(whole, filters)
         for option in select.options[1:]
         if option.is_chosen
     ]
-    return [*chosen, *([(_("Søk"), filters.text)] if filters.text else [])]
+    day = [(_("Per dato"), formatting.day(past))] if past else []
+    return [*day, *chosen, *([(_("Søk"), filters.text)] if filters.text else [])]

@@ -72,3 +72,13 @@ class Filters(AddressFilters):
             and self.adviser in ("", row.adviser)
             and (not self.text or self.text.casefold() in row.searched)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFilters(Filters):
+    """The same, and the day to look back at, as it is typed or as an ISO date; no day: today."""
+
+    NAMES = {**Filters.NAMES, "day": "per"}
+    NEUTRAL = Filters.NEUTRAL | {"day"}
+
+    day: str = ""

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -28,9 +28,9 @@ JUDGED_RESULTS = frozenset(result.value for result in JUDGED)
 
 def portfolio(programme: Programme, today: date) -> Portfolio:
     """The programme's projects as an adviser may see them on a date."""
-    tiles, places = _places()
+    tiles, places = tiles_and_places()
     projects = [(lines[0], lines) for lines in projects_on(programme, today)]
-    themes = {project.pk: _themes(lines) for project, lines in projects}
+    themes = {project.pk: themes_named(lines) for project, lines in projects}
     targets, themes_of_targets = _targets(programme, today)
     concerns, history = _concerns(programme, today), _history(programme, today)
     rows = [
@@ -54,8 +54,10 @@ def portfolio(programme: Programme, today: date) -> Portfolio:
     )
 
 
-def projects_on(programme: Programme, day: date) -> list[list[Any]]:
+def projects_on(programme: Programme, day: date, known_at: datetime | None = None) -> list[list[Any]]:
     """The programme's entries with their verdicts, in the catalogue's order: for each, one line a theme.
+
+    `known_at`: who read reports, and who had left, as known at a moment (None: now); verdicts are always those of now.
 
     Each says too who read its newest report, and of the newest yearly round on the day (`round`) and the one before it
     (`before`) which round it is, whether a report is owed, when one first came, and when it was approved.
@@ -63,14 +65,16 @@ def projects_on(programme: Programme, day: date) -> list[list[Any]]:
     opened = Round.objects.filter(programme=programme, opens_on__lte=day, kind=Round.Kind.YEAR, is_test=False)
     rounds = opened.order_by("-period_end", "-opens_on")
     reviews = Review.objects.filter(submission__report__project=OuterRef("pk"), submission__test_round=None)
+    there = Project.objects.exclude(participation=Project.Participation.WITHDRAWN)
+    if known_at is not None:
+        reviews, there = reviews.filter(opened_at__lte=known_at), Project.objects.taking_part(day)
     lines = (
-        Project.objects.filter(cohort__programme=programme)
+        there.filter(cohort__programme=programme)
         .annotate(
             **{name: reviews.order_by("-opened_at").values(path)[:1] for name, path in ADVISER.items()},
             **_reported("round", rounds, 0),
             **_reported("before", rounds, 1),
         )
-        .exclude(participation=Project.Participation.WITHDRAWN)
         .order_by("list_order", "title", "pk", "themes__order")
         .values_list(
             "pk",
@@ -173,7 +177,7 @@ def searched(title: str, places: Iterable[Place]) -> str:
     return "\n".join([title, *(place.municipality for place in places)]).casefold()
 
 
-def _places() -> tuple[tuple[Tile, ...], dict[int, tuple[Place, ...]]]:
+def tiles_and_places() -> tuple[tuple[Tile, ...], dict[int, tuple[Place, ...]]]:
     """All counties, and the municipalities of each project in their order: one question, as one joins the other."""
     tiles: dict[tuple[str, date], Tile] = {}
     found: dict[int, list[tuple[bool, int, Place]]] = defaultdict(list)
@@ -198,7 +202,7 @@ def _places() -> tuple[tuple[Tile, ...], dict[int, tuple[Place, ...]]]:
     return tuple(tiles.values()), places
 
 
-def _themes(lines: Iterable[Any]) -> tuple[Theme, ...]:
+def themes_named(lines: Iterable[Any]) -> tuple[Theme, ...]:
     """The themes a public source names for a project."""
     found = (theme_of([getattr(line, f"themes__{name}") for name in THEME]) for line in lines)
     return tuple(theme for theme in found if theme is not None)

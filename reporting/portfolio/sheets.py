@@ -1,6 +1,7 @@
 """The dashboard's tables as files: projects by pitfalls, the counties in figures, and what each rule has said."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,8 +16,14 @@ from saman.sheets import Cell as SheetCell
 from saman.sheets import Column, Sheet
 
 
-def matrix_sheet(programme: Programme, lines: Iterable[Line], about: Sequence[tuple[str, str]]) -> Sheet:
-    """One row a project: status, how many of its targets are measured, and the level of each pitfall."""
+def matrix_sheet(
+    programme: Programme, lines: Iterable[Line], about: Sequence[tuple[str, str]], past: date | None = None
+) -> Sheet:
+    """One row a project: status, how many of its targets are measured, and the level of each pitfall.
+
+    `past`: the day it is about when that is not today; then without concerns, which are known only as they are now.
+    """
+    since = _("Dagen vurderingen fikk de ordene den hadde") if past else _("Dagen vurderingen gjelder")
     told = _("Hvor alvorlig tegnet er, som de utenfor prosjektet ser det")
     columns = [
         Column("project", _("Prosjekt")),
@@ -28,13 +35,18 @@ def matrix_sheet(programme: Programme, lines: Iterable[Line], about: Sequence[tu
         Column("targets", _("Effektmål"), "integer", definition=_("Effektmål som ikke er trukket")),
         Column("measured", pgettext("targets", "Målt"), "integer", definition=_("Effektmål som er målt")),
         *(Column(code.lower(), rule_title(code), definition=told) for code in PITFALLS),
-        Column("concerns", pgettext("concerns", "Saker"), "integer"),
-        Column("assessed_on", _("Vurdert"), "date", definition=_("Dagen vurderingen gjelder")),
+        *([] if past else [Column("concerns", pgettext("concerns", "Saker"), "integer")]),
+        Column("assessed_on", _("Vurdert"), "date", definition=since),
     ]
-    return Sheet("prosjekter", _("Fallgruver per prosjekt"), columns, map(_project, lines), _of(programme, about))
+    rows = (_project(line, is_past=bool(past)) for line in lines)
+    return Sheet(_named("prosjekter", past), _("Fallgruver per prosjekt"), columns, rows, _of(programme, about))
 
 
-def _project(line: Line) -> list[SheetCell]:
+def _named(name: str, past: date | None) -> str:
+    return f"{name}-per-{past.isoformat()}" if past else name
+
+
+def _project(line: Line, *, is_past: bool) -> list[SheetCell]:
     row = line.row
     return [
         row.title,
@@ -46,7 +58,7 @@ def _project(line: Line) -> list[SheetCell]:
         len(row.targets),
         row.measured,
         *(_level(cell, is_assessed=row.is_assessed) for cell in line.cells),
-        len(row.concerns),
+        *([] if is_past else [len(row.concerns)]),
         row.as_of,
     ]
 
@@ -57,8 +69,13 @@ def _level(cell: Cell, *, is_assessed: bool) -> SheetCell:
     return words.NOT_IN_USE.word if cell.is_unused else words.risk_sign(cell.severity).word
 
 
-def counties_sheet(programme: Programme, entries: Iterable[dict[str, Any]], about: Sequence[tuple[str, str]]) -> Sheet:
-    """One row a county with projects."""
+def counties_sheet(
+    programme: Programme,
+    entries: Iterable[dict[str, Any]],
+    about: Sequence[tuple[str, str]],
+    past: date | None = None,
+) -> Sheet:
+    """One row a county with projects. `past`: the day it is about when that is not today."""
     columns = [
         Column("county_number", _("Fylkesnummer")),
         Column("county", _("Fylke")),
@@ -68,7 +85,7 @@ def counties_sheet(programme: Programme, entries: Iterable[dict[str, Any]], abou
         Column("signs", _("Tegn på fallgruver"), "integer", definition=_("Fallgruver med «Følg med» eller verre")),
     ]
     rows = (_county(entry["county"]) for entry in entries)
-    return Sheet("fylker", _("Fylkene i tall"), columns, rows, _of(programme, about))
+    return Sheet(_named("fylker", past), _("Fylkene i tall"), columns, rows, _of(programme, about))
 
 
 def _county(county: Any) -> list[SheetCell]:

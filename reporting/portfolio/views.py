@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.actor import SignedInRequest
 from benefits.models import Concern
@@ -20,8 +22,9 @@ from projects.access import programme_for
 from projects.models import Project
 from reporting.portfolio import compare as comparison
 from reporting.portfolio import figures, matrix
+from reporting.portfolio.dates import Asked, asked
 from reporting.portfolio.evidence import findings
-from reporting.portfolio.filters import PITFALLS, Filters
+from reporting.portfolio.filters import PITFALLS, DatedFilters, Filters
 from reporting.portfolio.queries import portfolio, tried
 from reporting.portfolio.reports import come_by, race, received
 from reporting.portfolio.rows import Portfolio, ProjectRow
@@ -43,12 +46,35 @@ def dashboard(request: SignedInRequest, programme: str) -> HttpResponse:
     """Where to help first: counts, the ranked list, pitfalls by project, the map, and how it has gone."""
     today = clock.today()
     found = programme_for(request.user, programme, today)
-    filters = Filters.read(request.GET.dict())
-    context = {"programme": found, "today": today, **_page(portfolio(found, today), filters, today)}
-    response = render_page(request, "portfolio/dashboard.html", "portfolio/_answer.html", context)
+    what = asked(request, found, today)
+    if there := _own_address(request, what):
+        return HttpResponseClientRedirect(there) if wants_fragment(request) else redirect(there)
+    context = {
+        "programme": found,
+        "today": today,
+        "day": what.day,
+        "is_past": what.is_past,
+        "past": what.day if what.is_past else None,
+        "day_form": what.form,
+        "back": request.path + what.filters.address(day="").removesuffix("?"),
+        **_page(what.portfolio(found), what.filters, what.day or today, is_past=what.is_past),
+    }
+    status = 422 if what.form.errors else 200
+    response = render_page(request, "portfolio/dashboard.html", "portfolio/_answer.html", context, status)
     if wants_fragment(request):
-        response.headers["HX-Push-Url"] = request.path + filters.address().removesuffix("?")
+        response.headers["HX-Push-Url"] = request.path + what.filters.address().removesuffix("?")
     return response
+
+
+def _own_address(request: SignedInRequest, what: Asked) -> str:
+    """The address of the page when it is another: with the day as an ISO date; and where a script has fetched only the
+    part that filters change, and the day is new, of the whole page, which says the day in more places."""
+    typed = request.GET.get("per", "").strip()
+    address = what.filters.address(**({"day": typed} if what.day is None else {})).removesuffix("?")
+    if wants_fragment(request):
+        shown = parse_qs(urlsplit(request.htmx.current_url or "").query)  # type: ignore[attr-defined]
+        return request.path + address if shown.get("per", [""])[0] != what.filters.day or what.form.errors else ""
+    return request.path + address if what.day and typed != what.filters.day else ""
 
 
 @require_safe
@@ -103,8 +129,8 @@ def evidence(request: SignedInRequest, programme: str, slug: str, rule: str) -> 
     return render(request, "portfolio/_evidence.html", context)
 
 
-def _page(whole: Portfolio, filters: Filters, today: date) -> dict[str, Any]:
-    """Everything the page shows, counted from the projects the filters let through."""
+def _page(whole: Portfolio, filters: DatedFilters, today: date, *, is_past: bool) -> dict[str, Any]:
+    """Everything the page shows on a day, counted from the projects the filters let through."""
     rows = [row for row in whole.used if filters.matches(row)]
     unused = [row for row in whole.unused if filters.matches(row)]
     ranked, summary, everything = figures.ranked(rows), figures.summary(rows), figures.summary(whole.used)
@@ -113,7 +139,7 @@ def _page(whole: Portfolio, filters: Filters, today: date) -> dict[str, Any]:
         "filters": filters,
         "selects": selects(whole, filters),
         "clear": filters.cleared(),
-        "here": filters.address().removesuffix("?"),
+        "here": filters.address(day="").removesuffix("?"),
         "headline": figures.headline(whole),
         "total": len(whole.used),
         "total_unused": len(whole.unused),
@@ -137,7 +163,7 @@ def _page(whole: Portfolio, filters: Filters, today: date) -> dict[str, Any]:
         "few_address": filters.address(show_all=""),
         "help": [_help(entry) for entry in figures.help_list(ranked, bool(filters.show_all))],
         "months": _months(rows, today),
-        "columns": matrix.columns(rows, filters),
+        "columns": [column for column in matrix.columns(rows, filters) if not (is_past and column.key == "saker")],
         "lines": matrix.lines(rows, filters),
         "counties": counties,
         "map_results": Counter(row.result for entry in counties for row in entry["county"].rows),
