@@ -28,7 +28,7 @@ from journal.actions import mark_installation
 from journal.models import OutboxMessage
 from projects.models import Project
 from projects.roles import Role
-from reporting.annual.models import ConflictCopy, OwnerSignature, Report, Submission
+from reporting.annual.models import ConflictCopy, OwnerSignature, Report, Round, Submission
 from saman import clock
 from tests.factories import OSLO, START, noon
 
@@ -90,7 +90,13 @@ def test_the_demonstration_tells_its_stories(client):
     assert {state for year, state in states if year == 2013} == {"approved"}
     assert {state for year, state in states if year == 2014} == set(Report.State.values)
     kinds = set(Submission.objects.values_list("report__round__kind", "report__round__is_test"))
-    assert kinds == {("start_up", False), ("half_year", False), ("year", False), ("year", True)}
+    assert kinds == {*((kind, False) for kind in Round.Kind.values), ("year", True)}, "every kind is seen"
+    later = Counter(
+        Submission.objects.filter(report__round__kind__in=("final", "follow_up")).values_list(
+            "report__round__kind", "report__state"
+        )
+    )
+    assert later == {("final", "approved"): 2, ("final", "submitted"): 1, ("follow_up", "approved"): 1}
     assert Submission.objects.filter(is_late=True).values_list("report__round__year", flat=True).get() == 2013
     assert OwnerSignature.objects.filter(report__state="awaiting").exists()
     assert Submission.objects.filter(revision=2).exists()
