@@ -11,6 +11,7 @@ from django.http import Http404
 
 from benefits.breaks import Break, breaks_of
 from benefits.engine import paths
+from benefits.engine.aggregate import EFFECT_LEVELS
 from benefits.engine.facts import TargetFacts
 from benefits.engine.series import is_usable
 from benefits.facts import target_facts
@@ -83,6 +84,7 @@ class TargetPage:
     may_confirm: bool = False  # that the indicator will do for what the target is about
     evaluations: tuple[EvaluationPoint, ...] = ()  # live ones by day
     drafts: int = 0  # values that wait to be registered
+    may_explore: bool = False  # the programme's analysis, which has effect targets in use
     municipalities: tuple[Municipality, ...] = ()  # of a joint project, where each may have a series of its own
 
     @property
@@ -180,6 +182,9 @@ def target_page(project: Project, number: int, roles: frozenset[Role], today: da
         measured_keys=frozenset(others.values_list("indicator", flat=True)),
         may_answer=in_use and may(roles, Access.ANSWER),
         may_confirm=in_use and is_stand_in(version) and not agreed and may(roles, Access.REVIEW),
+        may_explore=(
+            in_use and version.withdrawn_on is None and version.level in EFFECT_LEVELS and Role.ADVISER in roles
+        ),
         evaluations=tuple(EvaluationPoint.objects.known_at(None).filter(target=target)),
         drafts=sum(row.superseded_at is None for row in drafts),
         municipalities=joint_municipalities(project),

@@ -140,6 +140,7 @@ def _page(whole: Portfolio, filters: DatedFilters, today: date, *, is_past: bool
         "selects": selects(whole, filters),
         "clear": filters.cleared(),
         "here": filters.address(day="").removesuffix("?"),
+        "explore": filters.address(day="", sort="", show_all="").removesuffix("?"),
         "headline": figures.headline(whole),
         "total": len(whole.used),
         "total_unused": len(whole.unused),
