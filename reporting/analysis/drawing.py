@@ -70,15 +70,8 @@ def stacked(names: Sequence[str], series: Sequence[Series], title: str) -> dict[
             "textangle": 0,
             "insidetextanchor": "middle",
             "hovertemplate": "%{fullData.name}: %{x}<extra></extra>",
-            "marker": {
-                "color": one.colour,
-                "line": {"width": 1, "color": "--surface"},
-                **(
-                    {"pattern": {"shape": one.pattern, "fgcolor": "--surface", "size": 6, "fillmode": "overlay"}}
-                    if one.pattern
-                    else {}
-                ),
-            },
+            "marker": {"color": one.colour, "line": {"width": 1, "color": "--surface"}},
+            **(_hatched(one) if one.pattern else {}),
         }
         for one in series
         if any(one.values)
@@ -91,6 +84,18 @@ def stacked(names: Sequence[str], series: Sequence[Series], title: str) -> dict[
         "yaxis": named_rows(names),
     }
     return {"data": bars, "layout": layout}
+
+
+def _hatched(one: Series) -> dict[str, Any]:
+    """A bar with a pattern, pale enough for its number to be read on it in light and dark."""
+    return {
+        "insidetextfont": {"color": "--ink"},
+        "marker": {
+            "color": f"{one.colour}/.25",
+            "line": {"width": 1, "color": one.colour},
+            "pattern": {"shape": one.pattern, "fgcolor": f"{one.colour}/.5", "size": 6, "fillmode": "overlay"},
+        },
+    }
 
 
 def named_rows(names: Sequence[str]) -> dict[str, Any]:

@@ -66,11 +66,13 @@ def activity_and_outcome(
         "busy": counts[True, False],
         "both": counts[True, True],
         "quiet": counts[False, True],
+        "neither": counts[False, False],
     }
     parts = [
         _("Vet ikke: %(unknown)s av %(total)s prosjekter mangler tall for tiltak eller hovedmål."),
         _("Av de %(known)s andre har %(both)s gjort minst halvparten av tiltakene og er minst halvveis, %(busy)s har "
-          "gjort minst halvparten og er ikke halvveis, og %(quiet)s er halvveis med under halvparten gjort.")
+          "gjort minst halvparten og er ikke halvveis, %(quiet)s er halvveis med under halvparten gjort, og "
+          "%(neither)s har gjort under halvparten og er ikke halvveis.")
         if known else "",
     ]  # fmt: skip
     finding = " ".join(part % said for part in parts if part) + few(len(known))

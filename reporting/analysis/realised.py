@@ -19,7 +19,8 @@ from saman.sorting import norwegian
 from saman.words import RESULTS
 
 # What is not known comes first, then as everywhere else.
-ORDER = (UNKNOWN, *(result for result in RESULTS if result not in (UNKNOWN, "withdrawn")))
+NOT_KNOWN = (UNKNOWN, "not_started")
+ORDER = (*NOT_KNOWN, *(result for result in RESULTS if result not in (*NOT_KNOWN, "withdrawn")))
 PATTERNS = {UNKNOWN: "/", "not_started": "."}
 WIDEST = 1.5  # of the way, to each side of the plan, that the axis shows
 TICKS = (-1.0, -0.5, 0.0, 0.5, 1.0)
@@ -159,7 +160,7 @@ _GROUPINGS: dict[str, tuple[Callable[[Target, ProjectRow], list[str]], Callable[
 
 
 def _word(result: str) -> str:
-    return _("Vet ikke ennå") if result == UNKNOWN else str(RESULTS[result].word)
+    return str(RESULTS[result].word)
 
 
 def _states_finding(targets: Sequence[Target], projects: Projects, known: int) -> str:

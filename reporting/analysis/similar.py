@@ -105,9 +105,10 @@ def distribution(facts: Facts, key: str) -> Figure:
 
 def chance(facts: Facts, key: str) -> Figure:
     """Whether the differences are more than so few people's chance: the funnel."""
-    comparison, peers = found(facts, key)
+    comparison, _peers = found(facts, key)
     if comparison is None:
-        return _nothing("trakt", _("Er forskjellene større enn tilfeldig variasjon?"), _invitation(peers))
+        finding = _("Ikke valgt ennå: Grensene for tilfeldig variasjon vises for det målet som velges.")
+        return _nothing("trakt", _("Er forskjellene større enn tilfeldig variasjon?"), finding)
     return funnel.figure(comparison)
 
 
@@ -158,7 +159,8 @@ def _finding(comparison: Comparison) -> str:
     }
     parts = [
         _("Kan ikke sammenlignes ennå: %(out)s av %(all)s som måler det samme.") if left_out else "",
-        _("Sammenlignet uten %(unused)s, som ikke er kjent for nok av dem.") if comparison.unused else "",
+        _("Sammenlignet uten %(unused)s, som ikke er kjent for prosjektet eller for nok andre.")
+        if comparison.unused else "",
         _("%(name)s er ikke målt.") if own.level.value is None else _("%(name)s er på %(value)s."),
         _("De %(near)s som ligner mest, ligger fra %(low)s til %(high)s, og den midterste er på %(middle)s.")
         if middle(comparison) is not None

@@ -52,15 +52,17 @@ const folded = (text, most) => text.split(" ").reduce((lines, word) => {
   return lines;
 }, []).join("<br>");
 
-// A phone: rows as high as their names, fewer marks along the axis, and its title in lines.
-function makeNarrow(place, layout) {
+// A phone: rows as high as their names, below a legend in lines of its own, fewer marks along the axis, and its title in lines.
+function makeNarrow(place, layout, figure) {
   const { xaxis, yaxis } = layout;
   const lines = (yaxis.ticktext ?? []).map(text => text.split("<br>").length);
-  const needed = lines.length * Math.max(...lines, 1) * 17 + 190;
+  const signs = layout.showlegend ? figure.data.filter(one => one.name && one.showlegend !== false).length : 0;
+  const needed = lines.length * Math.max(...lines, 1) * 17 + Math.max(190, 120 + signs * 20);
   if (lines.length && needed > place.clientHeight) place.style.height = `${needed}px`;
   Object.assign(xaxis, { nticks: 4, tickangle: 0 });
   if (xaxis.tickvals?.length > 3) for (const key of ["tickvals", "ticktext"]) xaxis[key] = xaxis[key].filter((_, index) => index % 2 === 0);
   if (xaxis.title.text) xaxis.title.text = folded(xaxis.title.text, 34);
+  for (const note of layout.annotations ?? []) note.text = folded(note.text, 12);
   layout.margin.b = 60;
 }
 
@@ -70,7 +72,7 @@ function draw(place) {
   const isNarrow = place.clientWidth < NARROW;
   const { ticktext } = layout.yaxis;
   if (ticktext) layout.yaxis.ticktext = ticktext.map(text => folded(text, isNarrow ? 16 : 34));
-  if (isNarrow) makeNarrow(place, layout);
+  if (isNarrow) makeNarrow(place, layout, figure);
   place.querySelector("p")?.remove();
   Plotly.newPlot(place, painted(figure.data), painted(layout), { displayModeBar: false, responsive: true, locale: isEnglish ? "en-US" : "nb" }).then(() => {
     place.removeAttribute("aria-busy");
