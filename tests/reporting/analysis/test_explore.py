@@ -55,3 +55,9 @@ def test_the_dashboard_carries_its_filters(client, adviser, programme):
     assert links == [f"{here}gevinster/?fylke=19", f"{here}fallgruver/?fylke=19"]
     for link in links:
         assert "Viser 3 av 8 prosjekter i bruk" in text(client.get(link).content.decode())
+
+
+def test_a_past_day_does_not_lead_to_the_figures_of_today(client, adviser, programme):
+    client.force_login(adviser)
+    assert explored(client.get(reverse("dashboard", args=[programme.slug]), {"per": "2014-12-31"})) == []
+    assert 'id="per"' not in client.get(reverse("analysis", args=[programme.slug])).content.decode()
