@@ -1,11 +1,12 @@
-"""A project's tables as files, as one reader sees them: measurements, milestones, freed time, stakeholders, the map."""
+"""A project's tables as files, as one reader sees them: measurements, milestones, freed time, stakeholders,
+initiatives, the map."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from benefits.models import Allocation
+from benefits.models import Allocation, InitiativeReview, InitiativeVersion
 from benefits.queries.benefit_map import BenefitMap, MapBox
 from benefits.queries.freed_time import Ledger, PostRow
 from benefits.queries.milestones import MilestoneRow
@@ -17,6 +18,8 @@ from projects.models import Project
 from saman import formatting
 from saman.sheets import HIDDEN, Cell, Column, Sheet
 from saman.words import result_sign
+
+WHOLE = 100  # per cent of an initiative
 
 
 def measurements_sheet(page: TargetPage) -> Sheet:
@@ -195,6 +198,63 @@ def _box(box: MapBox) -> list[Cell]:
     word = result_sign(box.status.result).word if box.status.result else None
     onwards = formatting.joined([line_words(line.leads_to.title, line.link) for line in box.onwards])
     return [box.title, kind_words(box.node), word, box.status.figure, onwards, box.responsible]
+
+
+def initiatives_sheet(
+    project: Project, rows: Iterable[InitiativeVersion], held: Mapping[int, Sequence[InitiativeReview]]
+) -> Sheet:
+    """One row an initiative, those stopped last. `held`: the reviews of each by its id, newest first."""
+    columns = [
+        Column("number", _("Nummer")),
+        Column("initiative", _("Tiltak")),
+        Column("kind", _("Type")),
+        Column("status", _("Status")),
+        Column("starts_on", _("Fra"), "date", definition=_("Planlagt")),
+        Column("ends_on", _("Til"), "date", definition=_("Planlagt")),
+        Column("done", _("Gjennomført"), "integer", "%", _("Tomt: ikke oppgitt.")),
+        Column("targets", _("Virker på"), definition=_("Effektmålene tiltaket skal virke på")),
+        Column("home", _("Innarbeidet i drift"), definition=_("Tomt: ikke avklart ennå.")),
+        Column("cost", _("Kostnad i året"), "decimal", "kr", _("Tomt: ikke oppgitt.")),
+        Column("external_share", _("Betalt av andre enn kommunen"), "integer", "%", _("Tomt: ikke oppgitt.")),
+        Column("evidence", _("Bygger på")),
+        Column("evidence_source", _("Kilde")),
+        Column("stopped_on", _("Stoppet"), "date"),
+        Column("stopped_reason", _("Hvorfor det ble stoppet")),
+        Column("reviews", _("Vurderinger"), definition=_("Den nyeste først")),
+    ]
+    lines = (_initiative(row, held.get(row.initiative_id, ())) for row in rows)
+    return Sheet(f"{project.slug}-tiltak", _("Tiltak"), columns, lines, _of(project))
+
+
+def _initiative(row: InitiativeVersion, reviews: Sequence[InitiativeReview]) -> list[Cell]:
+    home = [row.get_home_kind_display(), row.home_reference, row.home_unit] if row.has_home else []
+    home += [formatting.day(row.home_from)] if row.has_home and row.home_from else []
+    return [
+        str(row.initiative),
+        row.title,
+        row.get_kind_display(),
+        _initiative_state(row),
+        row.starts_on,
+        row.ends_on,
+        row.done_share,
+        ", ".join(str(target) for target in row.targets.all()),
+        ", ".join(str(part) for part in home if part),
+        row.cost,
+        row.external_share,
+        row.evidence,
+        row.evidence_source,
+        row.stopped_on,
+        row.stopped_reason,
+        "\n".join(f"{formatting.day(one.on)}, {one.get_decision_display()}: {one.reason}" for one in reviews),
+    ]
+
+
+def _initiative_state(row: InitiativeVersion) -> str:
+    if row.stopped_on:
+        return _("Stoppet")
+    if row.done_share == WHOLE:
+        return _("Gjennomført")
+    return _("I gang") if row.started_on else _("Planlagt")
 
 
 def _of(project: Project) -> list[tuple[str, str]]:

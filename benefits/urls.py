@@ -91,6 +91,7 @@ urlpatterns = [
     path(f"{PLAN}gevinst/<int:pk>/trekk/", benefits.withdraw, name="benefit_withdraw"),
     path(f"{PLAN}gevinst/<int:pk>/historikk/", plan_history.benefit, name="benefit_history"),
     path(f"{PLAN}tiltak/", initiatives.initiatives, name="initiatives"),
+    path(f"{PLAN}tiltak/last-ned/<slug:form>/", initiatives.initiatives_download, name="initiatives_download"),
     path(f"{PLAN}tiltak/nytt/", initiatives.new, name="initiative_new"),
     path(f"{PLAN}tiltak/<int:pk>/endre/", initiatives.edit, name="initiative_edit"),
     path(f"{PLAN}tiltak/<int:pk>/vurder/", initiatives.review, name="initiative_review"),

@@ -5,7 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from saman.words import EXAMPLE_DATA
+
 
 def installation(request: HttpRequest) -> dict[str, Any]:
-    """`demo`: whether the page must carry the «Eksempeldata» banner."""
-    return {"demo": settings.DEMO}
+    """`demo`: what a page of a demonstration must say; "" on any other."""
+    return {"demo": EXAMPLE_DATA if settings.DEMO else ""}

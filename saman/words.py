@@ -11,6 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 Text = str | Promise
 
+# What everything a demonstration shows or writes must say.
+EXAMPLE_DATA = _("Eksempeldata: stedsnavnene er ekte, alt annet er oppdiktet")
+
 
 @dataclass(frozen=True, slots=True)
 class ResultSign:

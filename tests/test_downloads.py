@@ -1,14 +1,11 @@
 """Every table to take away: whoever may see the page gets it in each form, with the same values and no formula."""
 
-import io
-
-import pandas
 import pytest
 from django.test import Client
 
 from tests.architecture.access_table import KINDS, TABLE
 from tests.architecture.test_access import address, world  # noqa: F401
-from tests.saman.sheets.reading import content, ods_sheets, xlsx_book
+from tests.saman.sheets.reading import content, rows_of
 
 pytestmark = pytest.mark.django_db
 DOWNLOADS = sorted(name for name in TABLE if name.endswith("_download"))
@@ -21,35 +18,6 @@ def visitor(name, world):  # noqa: F811
     person = next((who for who in ("leader", "adviser", "admin") if who in let_in), None)
     client.force_login(world["people"][person])
     return client
-
-
-def as_text(value):
-    """A cell as every form can say it."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, str):
-        value = value.removeprefix("'")
-        try:
-            return f"{float(value.replace(',', '.')):g}"
-        except ValueError:
-            return value.replace("T", " ") if value[:2] in {"19", "20"} and value[4:5] == "-" else value
-    return f"{float(value):g}" if isinstance(value, int | float) else str(value).removesuffix(" 00:00:00")
-
-
-def rows_of(form, data):
-    """The rows of the table as text, its heads first."""
-    if form == "csv":
-        frame = pandas.read_csv(io.BytesIO(data), sep=";", skiprows=1, header=None, dtype=str, encoding="utf-8-sig")
-        rows = frame.fillna("").values.tolist()
-    elif form == "xlsx":
-        page = xlsx_book(data).worksheets[0]
-        assert all(cell.data_type in "snd" for row in page.iter_rows() for cell in row)
-        rows = [[cell.value for cell in row] for row in page.iter_rows()]
-    else:
-        sheets, formulas = ods_sheets(data)
-        assert not formulas
-        rows = [[text for _kind, text in row] for row in next(iter(sheets.values()))]
-    return [[as_text(value) for value in row] for row in rows]
 
 
 def test_every_table_says_the_same_in_each_form(world):  # noqa: F811

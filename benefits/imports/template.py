@@ -15,6 +15,7 @@ from benefits.imports.verdicts import Known
 from benefits.models import TargetVersion
 from saman import formatting
 from saman.sheets.values import inert
+from saman.words import EXAMPLE_DATA
 
 MOST_DUE = 8  # rows of one target and place
 
@@ -74,4 +75,4 @@ def as_workbook(known: Known) -> bytes:
 
 
 def _banner() -> list[list[str]]:
-    return [[_("Eksempeldata: stedsnavnene er ekte, alt annet er oppdiktet")]] if settings.DEMO else []
+    return [[str(EXAMPLE_DATA)]] if settings.DEMO else []

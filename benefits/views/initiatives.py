@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,36 +16,54 @@ from benefits.actions import initiatives as actions
 from benefits.actions.initiatives import InitiativePlan, StaleInitiative, live, plan_of
 from benefits.actions.targets import NotFollowed
 from benefits.forms.initiatives import InitiativeForm, ResumeForm, ReviewForm, initial_of
-from benefits.models import Initiative, InitiativeReview
+from benefits.models import Initiative, InitiativeReview, InitiativeVersion
 from benefits.plan_content import initiative_content, initiatives_of, targets_of
 from benefits.plan_differences import Lines, differences, initiative_lines
 from benefits.queries.learning import learning_points
+from benefits.sheets import initiatives_sheet
 from benefits.views.plans import frame
 from projects.access import is_inside, may, project_for
 from projects.models import Project
 from projects.roles import Access
 from saman import clock
 from saman.htmx import redirect_after_post
+from saman.sheets import download
 
 
 @require_safe
 def initiatives(request: SignedInRequest, slug: str) -> HttpResponse:
     """All initiatives with what is known of them, those stopped last."""
     project, roles = project_for(request.user, slug, Access.READ, clock.today())
+    running, stopped, held = _listed(project)
+    context = {
+        "project": project,
+        "may_write": may(roles, Access.WRITE),
+        "learning": learning_points(project, "quick_fixes", "no_home", "paid_by_others") if is_inside(roles) else [],
+        "running": [(row, held.get(row.initiative_id, [])) for row in running],
+        "stopped": [(row, held.get(row.initiative_id, [])) for row in stopped],
+        **frame(request, project, _("Tiltak")),
+    }
+    return render(request, "plans/initiatives.html", context)
+
+
+@require_safe
+def initiatives_download(request: SignedInRequest, slug: str, form: str) -> HttpResponseBase:
+    """The same initiatives, to take away."""
+    project, _roles = project_for(request.user, slug, Access.READ, clock.today())
+    running, stopped, held = _listed(project)
+    return download(initiatives_sheet(project, [*running, *stopped], held), form, clock.now())
+
+
+def _listed(
+    project: Project,
+) -> tuple[list[InitiativeVersion], list[InitiativeVersion], dict[int, list[InitiativeReview]]]:
+    """The initiatives that are planned or under way, those stopped, and the reviews of each by its id, newest first."""
     rows = initiatives_of(project)
     reviews = InitiativeReview.objects.filter(initiative__project=project).select_related("recorded_by")
     held: dict[int, list[InitiativeReview]] = {}
     for review in reviews.order_by("-on", "-pk"):
         held.setdefault(review.initiative_id, []).append(review)
-    context = {
-        "project": project,
-        "may_write": may(roles, Access.WRITE),
-        "learning": learning_points(project, "quick_fixes", "no_home", "paid_by_others") if is_inside(roles) else [],
-        "running": [(row, held.get(row.initiative_id, [])) for row in rows if row.stopped_on is None],
-        "stopped": [(row, held.get(row.initiative_id, [])) for row in rows if row.stopped_on is not None],
-        **frame(request, project, _("Tiltak")),
-    }
-    return render(request, "plans/initiatives.html", context)
+    return [row for row in rows if row.stopped_on is None], [row for row in rows if row.stopped_on is not None], held
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

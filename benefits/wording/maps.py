@@ -87,7 +87,8 @@ def initiative_status(said: InitiativeVersion, today: date) -> Status:
 def milestone_status(one: Milestone, today: date) -> Status:
     """How it goes with a milestone."""
     if one.state == Milestone.State.SIGNED:
-        return Status("achieved", formatting.month(one.decided_on or one.due_on))
+        # «i» keeps spreadsheets from taking the month for a date
+        return Status("achieved", _("i %(month)s") % {"month": formatting.month(one.decided_on or one.due_on)})
     if one.state == Milestone.State.WITHDRAWN:
         return Status("withdrawn")
     if one.state == Milestone.State.REPORTED:

@@ -16,6 +16,7 @@ from reporting.across.column import themes_by_project
 from reporting.across.exemption import exempt_questions
 from reporting.annual.models import Round
 from saman import formatting, papers
+from saman.words import EXAMPLE_DATA
 
 KINDS = (LESSON, GOOD)
 
@@ -129,7 +130,7 @@ def draft_of(programme: Programme, choice: Choice, today: date, *, is_demo: bool
             exempt=len(standing) - len(used),
             outdated=len(marked) - len(standing),
             carried=sum(quote.is_carried for quote in used),
-            notice=_("Eksempeldata: stedsnavnene er ekte, alt annet er oppdiktet") if is_demo else "",
+            notice=str(EXAMPLE_DATA) if is_demo else "",
         )
 
 

@@ -18,6 +18,7 @@ from reporting.across.models import LetterTemplate
 from reporting.annual.models import Review, Submission
 from reporting.annual.models.forms import text_in
 from saman import formatting, papers
+from saman.words import EXAMPLE_DATA
 
 DATA = Path(__file__).parent / "data"
 LONGEST_TITLE, LONGEST_BODY = 200, 8000
@@ -152,7 +153,7 @@ def letter_of(
             blocks=blocks,
             missing=list(dict.fromkeys(missing)),
             written_on=today,
-            notice=_("Eksempeldata: stedsnavnene er ekte, alt annet er oppdiktet") if is_demo else "",
+            notice=str(EXAMPLE_DATA) if is_demo else "",
             review=review,
             may_add_comments=may_add,
             has_added_comments=may_add and has_comments,

@@ -21,7 +21,7 @@ from reporting.case.wording import CONSEQUENCES, PROPOSALS, next_budget
 from reporting.work.queries.target_rows import TargetRow, target_rows
 from reporting.work.queries.warning_page import WarningPage, warning_page
 from saman import formatting
-from saman.words import result_sign
+from saman.words import EXAMPLE_DATA, result_sign
 
 THOUSAND = Decimal(1000)
 
@@ -91,7 +91,7 @@ def case_of(
             proposal=_proposal(page, cause.roles, today),
             consequence=str(CONSEQUENCES[cause.kind]),
             budget=_budget(project, today),
-            notice=_("Eksempeldata: stedsnavnene er ekte, alt annet er oppdiktet") if is_demo else "",
+            notice=str(EXAMPLE_DATA) if is_demo else "",
             slug=project.slug,
             warning=pk,
         )

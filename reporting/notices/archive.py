@@ -14,6 +14,7 @@ from reporting.annual.actions.archive import addresses_of
 from reporting.annual.documents.package import files_of
 from reporting.annual.integrity import is_untouched
 from reporting.annual.models import Submission
+from saman.words import EXAMPLE_DATA
 
 Outcome = OutboxMessage.Outcome
 _TYPES = {"json": "application/json", "pdf": "application/pdf"}
@@ -52,7 +53,7 @@ def _mail(submission: Submission, to: str, message: OutboxMessage) -> EmailMessa
         )
         lines = [said % what, _("Hilsen Saman")]
         if settings.DEMO:
-            lines.insert(0, _("Eksempeldata: stedsnavnene er ekte, alt annet er oppdiktet"))
+            lines.insert(0, str(EXAMPLE_DATA))
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     headers = {"Message-ID": f"<{message.kind}.{message.pk}@{host}>", "Auto-Submitted": "auto-generated"}
     body = "\n\n".join(lines) + "\n"

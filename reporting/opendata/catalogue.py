@@ -16,6 +16,7 @@ from projects.models import MinistryName
 from reporting.annual.models import Published
 from reporting.opendata.datasets import DATASETS, VERSION, Dataset
 from reporting.opendata.files import LICENCE, address, in_languages
+from saman.words import EXAMPLE_DATA
 
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 EU = "http://publications.europa.eu/resource/authority/"
@@ -32,7 +33,6 @@ FILES = (
 )
 TITLE = _("Åpne data fra Saman")
 DESCRIPTION = _("Prosjekter, kommuner, godkjente resultater, mottatte rapporter og læringspunkter.")
-EXAMPLE = _("Eksempeldata: stedsnavnene er ekte, alt annet er oppdiktet")
 
 
 def catalogue(today: date) -> Graph:
@@ -91,7 +91,7 @@ def _dataset(graph: Graph, home: str, dataset: Dataset) -> URIRef:
 
 def _described(graph: Graph, node: URIRef, title: Promise, description: Promise) -> None:
     """Title and description in three languages, and the identifier. A demonstration says that it is one."""
-    example = in_languages(EXAMPLE) if settings.DEMO else {}
+    example = in_languages(EXAMPLE_DATA) if settings.DEMO else {}
     for language, text in in_languages(title).items():
         graph.add((node, DCTERMS.title, Literal(text, lang=language)))
     for language, text in in_languages(description).items():

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 
 from saman import formatting
 from saman.sheets.table import Sheet
+from saman.words import EXAMPLE_DATA
 
 
 def demonstration_line() -> str:
     """What the first line of a demonstration's files says."""
-    return _("Eksempeldata: stedsnavnene er ekte, alt annet er oppdiktet")
+    return str(EXAMPLE_DATA)
 
 
 def heading() -> str:

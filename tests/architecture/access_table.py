@@ -123,6 +123,7 @@ TABLE = {
     "benefit_withdraw": (None, "project_write"),
     "benefit_history": ("project_read", None),
     "initiatives": ("project_read", None),
+    "initiatives_download": ("project_read", None),
     "initiative_new": ("project_write", "project_write"),
     "initiative_edit": ("project_write", "project_write"),
     "initiative_review": ("project_write", "project_write"),

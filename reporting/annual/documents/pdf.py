@@ -22,6 +22,7 @@ from reporting.annual.statements import signed_words, statements_in, statements_
 from saman import formatting
 from saman.canonical import digest
 from saman.printable import printed
+from saman.words import EXAMPLE_DATA
 
 TEMPLATE = Path(__file__).parent / "report.typ"
 UNSEEN = {Question.Type.PITFALLS, Question.Type.ROLES}  # frozen beside the report, and not part of what was signed
@@ -43,7 +44,7 @@ def title_of(content: dict[str, Any]) -> str:
 
 def notice(round_: dict[str, Any], *, is_demo: bool) -> str:
     """What stands at the head of every page: that it is made up, or only a trial."""
-    parts = [_("Eksempeldata: stedsnavnene er ekte, alt annet er oppdiktet")] if is_demo else []
+    parts = [str(EXAMPLE_DATA)] if is_demo else []
     return " · ".join([*parts, _("Prøverunde: rapporten teller ikke")] if round_.get("is_test") else parts)
 
 

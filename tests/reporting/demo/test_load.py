@@ -31,6 +31,7 @@ from projects.roles import Role
 from reporting.annual.models import ConflictCopy, OwnerSignature, Report, Round, Submission
 from saman import clock
 from tests.factories import OSLO, START, noon
+from tests.test_demonstration_files import check_that_each_file_has_the_rows_of_its_page
 
 SESSION_AND_PERSON = 2
 
@@ -110,6 +111,7 @@ def test_the_demonstration_tells_its_stories(client):
     assert assess_projects(everything, as_of=clock.today(), now=clock.now()) == []
 
     check_that_the_pages_ask_few_questions(client, followed)
+    check_that_each_file_has_the_rows_of_its_page(followed[0].cohort.programme)
 
     client.logout()
     page = client.get(reverse("account_login")).content.decode()

@@ -1,5 +1,6 @@
 """The three forms opened by LibreOffice, set up for Norway, and saved again: the same values come out of each."""
 
+import csv
 import io
 import shutil
 import subprocess
@@ -10,6 +11,7 @@ import pytest
 
 from saman.sheets import download
 from saman.sheets.values import clean, inert
+from tests.saman.sheets.reading import as_text
 from tests.saman.sheets.test_sheets import AT, COLUMNS, PAYLOADS, ROWS, content, sheet
 
 OFFICE = shutil.which("soffice")
@@ -17,6 +19,21 @@ SEMICOLONS = "59,34,76,1"  # semicolon between, quotes, UTF-8, from the first li
 AS_CSV = f"csv:Text - txt - csv (StarCalc):{SEMICOLONS},,1044,false,false,false"
 NORWEGIAN_CSV = f"CSV:{SEMICOLONS},,1044,false,true,false"
 pytestmark = [pytest.mark.robustness, pytest.mark.thorough, pytest.mark.skipif(not OFFICE, reason="no LibreOffice")]
+
+
+def saved_by_office(paths, form, folder):
+    """The folder where LibreOffice has saved the first sheet of each file as CSV."""
+    command = [OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    command += [f"--infilter={NORWEGIAN_CSV}"] if form == "csv" else []
+    command += ["--convert-to", AS_CSV, "--outdir", str(folder / "saved" / form), *map(str, paths)]
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    return folder / "saved" / form
+
+
+def as_rows(text, form):
+    """What LibreOffice saved, as rows of text; the first line of a demonstration's CSV says that it is one."""
+    lines = list(csv.reader(io.StringIO(text), delimiter=";"))
+    return [[as_text(value) for value in line] for line in lines[form == "csv" :]]
 
 
 @pytest.fixture(scope="module")
@@ -29,11 +46,8 @@ def opened(tmp_path_factory):
     for form in ("csv", "xlsx", "ods"):
         path = folder / f"tabell.{form}"
         path.write_bytes(content(download(sheet(rows=rows), form, AT)))
-        command = [OFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
-        command += [f"--infilter={NORWEGIAN_CSV}"] if form == "csv" else []
-        command += ["--convert-to", AS_CSV, "--outdir", str(folder / form), str(path)]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        text = (folder / form / "tabell.csv").read_text(encoding="utf-8-sig")
+        saved_by_office([path], form, folder)
+        text = (folder / "saved" / form / "tabell.csv").read_text(encoding="utf-8-sig")
         lines = io.StringIO(text.split("\n", 1)[1] if form == "csv" else text)
         found[form] = pandas.read_csv(lines, sep=";", dtype=str, keep_default_na=False)
     return found
