@@ -127,6 +127,13 @@ if suffix := os.environ.get("TEST_DB_SUFFIX"):
 SILENCED_SYSTEM_CHECKS = ["models.W040"]  # SQLite ignores the covering column of an index, which is fine
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Pages that are kept while nothing has been written (saman.kept): apart from rate limits, which must not be pushed out.
+_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _MEMORY},
+    "pages": {"BACKEND": _MEMORY, "LOCATION": "pages", "TIMEOUT": 3600, "OPTIONS": {"MAX_ENTRIES": 200}},
+}
+
 # --- people ---------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

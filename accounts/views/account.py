@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import actions
@@ -32,9 +33,17 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@csrf_exempt
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponse:
-    """Remember the language in a cookie, and on the person when signed in; go back to where one was."""
+    """Remember the language in a cookie, and on the person when signed in; go back to where one was.
+
+    Only who is signed in has something to lose by a form from elsewhere, so that public pages carry no token.
+    """
+    return _set_own_language(request) if request.user.is_authenticated else _set_language(request)
+
+
+def _set_language(request: HttpRequest) -> HttpResponse:
     language, back = request.POST.get("language", ""), request.POST.get("next", "/")
     if language not in KNOWN:
         return HttpResponseBadRequest()
@@ -51,3 +60,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         actions.choose_language(by=actor_from(request), language=language)
     return response
+
+
+_set_own_language = csrf_protect(_set_language)

@@ -31,7 +31,8 @@ from reporting.portfolio.rows import Portfolio, ProjectRow
 from reporting.portfolio.selects import selects
 from reporting.work.queries.warnings import Answer, answer_of
 from saman import charts, clock, formatting
-from saman.htmx import render_page, wants_fragment
+from saman.htmx import wants_fragment
+from saman.kept import render_kept
 from saman.sorting import norwegian
 from saman.words import RESULTS
 
@@ -49,18 +50,25 @@ def dashboard(request: SignedInRequest, programme: str) -> HttpResponse:
     what = asked(request, found, today)
     if there := _own_address(request, what):
         return HttpResponseClientRedirect(there) if wants_fragment(request) else redirect(there)
-    context = {
-        "programme": found,
-        "today": today,
-        "day": what.day,
-        "is_past": what.is_past,
-        "past": what.day if what.is_past else None,
-        "day_form": what.form,
-        "back": request.path + what.filters.address(day="").removesuffix("?"),
-        **_page(what.portfolio(found), what.filters, what.day or today, is_past=what.is_past),
-    }
-    status = 422 if what.form.errors else 200
-    response = render_page(request, "portfolio/dashboard.html", "portfolio/_answer.html", context, status)
+    title = _("Oversikt: %(name)s") % {"name": found.name}
+    response = render_kept(
+        request,
+        "portfolio/dashboard.html",
+        "portfolio/_answer.html",
+        ("dashboard", found.pk),
+        lambda: {
+            "programme": found,
+            "today": today,
+            "day": what.day,
+            "is_past": what.is_past,
+            "past": what.day if what.is_past else None,
+            "day_form": what.form,
+            "back": request.path + what.filters.address(day="").removesuffix("?"),
+            **_page(what.portfolio(found), what.filters, what.day or today, is_past=what.is_past),
+        },
+        {"title": f"{title}, {formatting.day(what.day)}" if what.is_past else title, "form": what.form},
+        status=422 if what.form.errors else 200,
+    )
     if wants_fragment(request):
         response.headers["HX-Push-Url"] = request.path + what.filters.address().removesuffix("?")
     return response

@@ -33,10 +33,12 @@ from reporting.public.verification import VerifyForm
 from saman import clock
 from saman.canonical import parse
 from saman.htmx import render_page, wants_fragment
+from saman.kept import same_for_everybody
 from saman.sheets import download
 
 
 @login_not_required
+@same_for_everybody
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """The front page: of the one programme, or a list where there are several."""
@@ -58,6 +60,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@same_for_everybody
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """All projects, also those nobody uses yet, by what the address asks for."""
@@ -88,6 +91,7 @@ def catalogue_download(request: HttpRequest, form: str) -> HttpResponseBase:
 
 
 @login_not_required
+@same_for_everybody
 @require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     """One project as the public sees it."""
@@ -100,6 +104,7 @@ def project(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@same_for_everybody
 @require_safe
 def municipality(request: HttpRequest, place: str) -> HttpResponse:
     """One municipality, by a number it has or has had, as the public sees it."""
@@ -110,6 +115,7 @@ def municipality(request: HttpRequest, place: str) -> HttpResponse:
 
 
 @login_not_required
+@same_for_everybody
 @require_safe
 def report(request: HttpRequest, slug: str, published: str) -> HttpResponse:
     """The public version of an approved report."""
@@ -137,6 +143,7 @@ def report_pdf(request: HttpRequest, slug: str, published: str) -> HttpResponse:
 
 
 @login_not_required
+@same_for_everybody
 @require_safe
 def reported(request: HttpRequest, programme: str) -> HttpResponse:
     """Who has reported in a round of a programme: the one the address asks for, or the newest with a report."""
@@ -162,6 +169,7 @@ def reported_download(request: HttpRequest, programme: str, form: str) -> HttpRe
 
 
 @login_not_required
+@same_for_everybody
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What the programmes are, and why the numbers of a source and of the catalogue may differ."""
@@ -172,6 +180,7 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@same_for_everybody
 @require_safe
 def how(request: HttpRequest) -> HttpResponse:
     """How verdicts are made, with the numbers of one programme: the only one, or the one the address names."""
@@ -194,6 +203,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@same_for_everybody
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is stored about people."""
@@ -207,6 +217,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@same_for_everybody
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """The accessibility statement."""
