@@ -90,7 +90,8 @@ def test_an_invalid_form_comes_back_with_focus_where_the_error_is(page, privacy,
     assert not page.locator("#melding").is_visible()
 
 
-def test_htmx_sends_the_token_that_protects_forms(page, privacy):
+def test_htmx_sends_the_token_that_protects_forms(page, privacy, sign_in, leader):
+    sign_in(page, leader)
     page.goto(privacy)
     fragment(page, '<form id="del" hx-post="/del" hx-target="#del"><button>Lagre</button></form>')
     page.route("**/del", lambda route: route.fulfill(status=200, body="", content_type="text/html"))
