@@ -71,6 +71,8 @@ STATES = {
                 "/arbeid/oversikt/{programme}/?q=finnes+ikke",
                 "/arbeid/oversikt/{programme}/analyse/prognose/", "/arbeid/oversikt/{programme}/analyse/fallgruver/",
                 "/arbeid/oversikt/{programme}/analyse/aktivitet/", "/arbeid/oversikt/{programme}/analyse/virket/",
+                "/arbeid/oversikt/{programme}/analyse/lignende/",
+                "/arbeid/oversikt/{programme}/analyse/lignende/?mal={slug}-1",
                 "/arbeid/oversikt/{programme}/arsrapporter/pa-tvers/?runde={setup_round}&sporsmal=virket_ikke",
                 "/arbeid/oversikt/{programme}/arsrapporter/pa-tvers/?runde={setup_round}&sporsmal=behandlet",
                 "/arbeid/oversikt/{programme}/arsrapporter/pa-tvers/?q=finnes+ikke",
