@@ -12,3 +12,4 @@ from reporting.grants.models import GrantPromise as GrantPromise
 from reporting.grants.models import OtherFunding as OtherFunding
 from reporting.notices.models import MutedNotice as MutedNotice
 from reporting.notices.models import Reminder as Reminder
+from reporting.portfolio.models import SavedView as SavedView

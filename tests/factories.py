@@ -33,6 +33,7 @@ from benefits.plan_content import content_of
 from municipalities.models import County, Municipality
 from projects.models import Cohort, Programme, Project, ProjectMunicipality, RoleAssignment
 from projects.roles import PROGRAMME_ROLES, Role
+from reporting.portfolio.models import SavedView
 from saman.canonical import canonical, sha256
 
 START = date(2013, 1, 1)
@@ -211,6 +212,12 @@ def objection_answer(group: StakeholderGroup, due_on: date = date(2015, 3, 1), *
     said = {"text": "Vi prøver en mindre ordning først.", "responsible": "Enhetsleder", "due_on": due_on}
     said |= {"promised_on": date(2014, 12, 10), "recorded_at": noon(date(2014, 12, 10)), **fields}
     return ObjectionAnswer.objects.create(group=group, **said)
+
+
+def saved_view(of: Programme, person: User, name: str = "De i Troms", **fields: Any) -> SavedView:
+    """A view of the dashboard somebody has saved."""
+    said = {"name": name, "name_key": name.casefold(), "query": "fylke=19", "saved_at": noon(date(2015, 1, 20))}
+    return SavedView.objects.create(programme=of, person=person, **{**said, **fields})
 
 
 def counted_elsewhere(claim: EffectTarget, counted_in: EffectTarget, **fields: Any) -> CountedElsewhere:

@@ -73,6 +73,7 @@ def world(
         "case": warning.pk,
         "rule": warning.rule,
         "page": "gevinster",
+        "view": factories.saved_view(project.cohort.programme, adviser).pk,
         "figure": "status",
         "form": "csv",
         "cohort": project.cohort.slug,
