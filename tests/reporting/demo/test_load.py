@@ -31,6 +31,7 @@ from projects.roles import Role
 from reporting.annual.models import ConflictCopy, OwnerSignature, Report, Round, Submission
 from saman import clock
 from tests.factories import OSLO, START, noon
+from tests.reporting.demo.numbers import check_the_dashboard
 from tests.test_demonstration_files import check_that_each_file_has_the_rows_of_its_page
 
 SESSION_AND_PERSON = 2
@@ -85,6 +86,7 @@ def test_the_demonstration_tells_its_stories(client):
 
     check_the_plans()
     check_that_past_months_can_be_made_again()
+    check_the_dashboard(client)
 
     annual = Report.objects.filter(round__kind="year", round__is_test=False)
     states = Counter(annual.values_list("round__year", "state"))

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from benefits.models import AssessmentHistory
+from benefits.models import AssessmentHistory, TargetStatus
 from reporting.portfolio.filters import PITFALLS as CODES
+from tests import factories
 from tests.reporting.portfolio.comparing import compare, matches
 from tests.reporting.portfolio.reading import text
 from tests.reporting.portfolio.recount import PITFALLS, count
@@ -30,7 +31,7 @@ FILTERS = [
 
 @pytest.fixture
 def signs(big):
-    """Verdicts with signs in the past as well: those of today, from half a year ago; and every other sign dated."""
+    """In December 2014 they had been told the same as today, and it rested on measurements."""
     for verdict in AssessmentHistory.objects.filter(as_of__gte=date(2014, 12, 1)).select_related("project__assessment"):
         AssessmentHistory.objects.filter(pk=verdict.pk).update(
             pitfalls=verdict.project.assessment.pitfalls,
@@ -39,6 +40,8 @@ def signs(big):
                 for target in verdict.project.targets.select_related("status")
             ],
         )
+    for status in TargetStatus.objects.exclude(result="missing").select_related("target"):
+        factories.measurement(status.target, status.measured_on, 10, recorded_at=factories.noon(status.measured_on))
     return big
 
 
