@@ -13,7 +13,8 @@ def run(repeats: int = 3, seconds: float = 2) -> None:
     front, signed_in = reverse("front"), (f"Cookie: {cookie}",)
     asked = {
         "hello": ("/hello",),
-        "dashboard": (page, *signed_in),
+        "anew": ("/bench/anew/", *signed_in),
+        "kept": (page, *signed_in),
         "on read": ("/bench/on-read/", *signed_in),
         "admin": ("/bench/admin/projects/project/", *signed_in),
     }
@@ -24,12 +25,15 @@ def run(repeats: int = 3, seconds: float = 2) -> None:
             asked["304"] = (front, f"If-None-Match: {tag.partition(':')[2].strip()}")
         found = web.rates(port, asked, repeats, seconds)
     print("\nAnswers each second: " + ", ".join(f"{name} {rate:.1f}" for name, rate in found.items()))
-    tell("7", "dashboard / the same judged on read", found["dashboard"] / found["on read"], "at least", 100)
-    share = 100 * found["dashboard"] / found["hello"]
-    tell("7", "dashboard, signed in, nothing cached / a bare answer", share, "at least", 5, "%")
-    print("  7  dashboard from a cached body: no page is kept whole, NOT MET")
+    tell("7", "dashboard made anew / the same judged on read", found["anew"] / found["on read"], "at least", 100)
+    share = {name: 100 * found[name] / found["hello"] for name in found}
+    tell("7", "dashboard made anew, signed in / a bare answer", share["anew"], "at least", 5, "%")
+    tell("7", "dashboard that is kept, signed in / a bare answer", share["kept"], "at least", 15, "%")
     if tag:
-        tell("7", "304 without sign-in / a bare answer", 100 * found["304"] / found["hello"], "at least", 50, "%")
+        tell("7", "304 without sign-in / a bare answer", share["304"], "at least", 50, "%")
     else:
         print("  7  304 without sign-in: public pages have no ETag, NOT MET")
-    tell("10", "dashboard / Django's admin with the same rows", found["dashboard"] / found["admin"], "at least", 3)
+    for name in ("anew", "kept"):
+        tell(
+            "10", f"dashboard ({name}) / Django's admin with the same rows", found[name] / found["admin"], "at least", 3
+        )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
@@ -43,12 +44,23 @@ lists = Lists()
 lists.register(Project, List)
 
 
+def anew(request: HttpRequest) -> HttpResponse:
+    """The dashboard with nothing of it kept."""
+    caches["pages"].clear()
+    return dashboard(request, WATCHED)
+
+
 def on_read(request: HttpRequest) -> HttpResponse:
     """The dashboard, each project judged from its measurements when it is read."""
     ids = Project.objects.filter(cohort__programme__slug=WATCHED).values_list("pk", flat=True)
     for pk in ids:
         naive.judged(pk, TODAY)
-    return dashboard(request, WATCHED)
+    return anew(request)
 
 
-urlpatterns = [path("bench/admin/", lists.urls), path("bench/on-read/", on_read), path("", include("saman.urls"))]
+urlpatterns = [
+    path("bench/admin/", lists.urls),
+    path("bench/anew/", anew),
+    path("bench/on-read/", on_read),
+    path("", include("saman.urls")),
+]

@@ -2,6 +2,7 @@
 
 from statistics import quantiles
 
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -36,12 +37,18 @@ def measured(times: int = 40) -> dict[str, tuple[float, int]]:
     for name, address in pages().items():  # templates and plans are made once
         assert client.get(address).status_code == 200
         with CaptureQueriesContext(connection) as asked:
-            client.get(address)
+            made_anew(client, address)
         counts[name] = len(asked) - SIGNING_IN
     for _ in range(times):
         for name, address in pages().items():
-            took[name].append(timed(lambda address=address: client.get(address)))
+            took[name].append(timed(lambda address=address: made_anew(client, address)))
     return {name: (quantiles(each, n=20)[-1], counts[name]) for name, each in took.items()}
+
+
+def made_anew(client: Client, address: str) -> None:
+    """Ask for a page of which nothing is kept."""
+    caches["pages"].clear()
+    client.get(address)
 
 
 def grown(numbers: list[int]) -> None:
