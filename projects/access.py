@@ -32,12 +32,15 @@ def is_inside(roles: frozenset[Role]) -> bool:
     return bool(roles & ROLES_WITH[Access.READ] & PROJECT_ROLES)
 
 
-def project_for(user: User, slug: str, access: Access, on: date) -> tuple[Project, frozenset[Role]]:
-    """The project and the person's roles in it; 404 for a stranger, 403 for someone who may read but not this."""
-    project = Project.objects.select_related("cohort__programme").filter(slug=slug).first()
+def project_for(user: User, slug: str, access: Access, on: date, *related: str) -> tuple[Project, frozenset[Role]]:
+    """The project and the person's roles in it; 404 for a stranger, 403 for someone who may read but not this.
+
+    `related`: what else is fetched with the project.
+    """
+    project = Project.objects.select_related("cohort__programme", *related).filter(slug=slug).first()
     if project is None:
         raise Http404
-    roles = roles_in(user, project, on)
+    roles = standing(user, on).in_project(project)
     if not may(roles, Access.READ):
         raise Http404
     if not may(roles, access):
@@ -67,10 +70,19 @@ def advised_programmes(user: User, on: date) -> QuerySet[Programme]:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a person can go to: the programmes they advise, in their order, and the slugs of their own projects."""
+    """What a person can go to: the programmes they advise, in their order, and the slugs of their own projects.
+
+    `held`: each role with the project or the programme it is in.
+    """
 
     programmes: tuple[Programme, ...] = ()
     projects: tuple[str, ...] = ()
+    held: tuple[tuple[Role, int | None, int | None], ...] = ()
+
+    def in_project(self, project: Project) -> frozenset[Role]:
+        """The roles in a project, its programme's included."""
+        programme = project.cohort.programme_id
+        return frozenset(role for role, own, wide in self.held if own == project.pk or wide == programme)
 
 
 def standing(user: User, on: date) -> Standing:
@@ -82,11 +94,14 @@ def standing(user: User, on: date) -> Standing:
         return Standing()
     known: dict[date, Standing] = user.__dict__.setdefault("_standing", {})
     if on not in known:
-        rows = RoleAssignment.objects.active_on(on).filter(person=user, role__in=ROLES_WITH[Access.READ])
-        found = list(rows.select_related("programme", "project"))
+        found = list(RoleAssignment.objects.active_on(on).filter(person=user).select_related("programme", "project"))
         advised = {row.programme for row in found if row.programme and row.role == Role.ADVISER}
-        own = {row.project.slug for row in found if row.project}
-        known[on] = Standing(tuple(sorted(advised, key=lambda programme: programme.pk)), tuple(sorted(own)))
+        own = {row.project.slug for row in found if row.project and row.role in ROLES_WITH[Access.READ]}
+        known[on] = Standing(
+            tuple(sorted(advised, key=lambda programme: programme.pk)),
+            tuple(sorted(own)),
+            tuple((Role(row.role), row.project_id, row.programme_id) for row in found),
+        )
     return known[on]
 
 

@@ -59,7 +59,7 @@ def lines_of(programme: Programme, reader: User, today: date) -> list[Line]:
     )
     shown = [row for row in projects if row.followed_since is not None or row.pk in promised]
     records = grant_records([row.pk for row in shown], today)
-    lines = [Line(row, card_of(records[row.pk], row, reader)) for row in shown]
+    lines = [Line(row, card_of(records[row.pk].facts, today, row, reader)) for row in shown]
     return sorted(lines, key=lambda line: (line.project.cohort.starts_on, line.project.title.casefold()))
 
 

@@ -7,7 +7,19 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 
 from reporting.annual.models import Report
 from reporting.grants import readiness
@@ -46,11 +58,7 @@ class GrantRecord:
                 readiness.Condition(row.pk, row.text, row.due_on, check.is_met if check else None)
                 for row, check in self.judged
             ),
-            reports=tuple(
-                readiness.Report(str(row.round), row.round.due_on, row.state, row.is_back, row.round.closed_on)
-                for row in self.reports
-                if promised_in is not None and row.round.period_end.year >= promised_in
-            ),
+            reports=_owed(self.reports, promised_in),
             accounts=tuple(readiness.Account(row.pk, row.year, row.approved_at is not None) for row in self.accounts),
         )
 
@@ -81,6 +89,71 @@ def total(amounts: Iterable[int]) -> int | None:
     return sum(found) if found else None
 
 
+def grant_facts(project_id: int) -> Facts:
+    """What the answer of one project rests on, as `GrantRecord.facts`, in two questions: for a page that shows no more.
+
+    The four kinds of rows come by one: kind, id, number, day, text, and whether it is met or approved.
+    """
+    none: Any = Value(None, BooleanField())
+    said = ConditionCheck.objects.filter(condition=OuterRef("pk")).order_by("-pk")
+    approved = ExpressionWrapper(Q(approved_at__isnull=False), BooleanField())
+    blank = Value("", CharField())
+    parts = [
+        _own(
+            GrantCondition,
+            project_id,
+            "condition",
+            Value(0),
+            F("due_on"),
+            F("text"),
+            Subquery(said.values("is_met")[:1]),
+        ),
+        _own(GrantPromise, project_id, "promise", F("amount"), F("promised_on"), blank, none),
+        _own(GrantPayment, project_id, "payment", F("amount"), F("paid_on"), blank, none),
+        _own(GrantAccount, project_id, "account", F("year"), Value(None, DateField()), blank, approved),
+    ]
+    found: dict[str, list[Any]] = defaultdict(list)
+    for kind, *row in sorted(
+        parts[0].union(*parts[1:], all=True), key=lambda row: (row[0], row[3] or date.min, row[1])
+    ):
+        found[kind].append(row)
+    promised_in = min((day.year for _pk, _amount, day, *_ in found["promise"]), default=None)
+    reports = _reports([project_id]) if promised_in is not None else []
+    return Facts(
+        promised=total(amount for _pk, amount, *_ in found["promise"]),
+        promised_in=promised_in,
+        paid=total(amount for _pk, amount, *_ in found["payment"]),
+        conditions=tuple(
+            readiness.Condition(pk, text, day, None if is_met is None else bool(is_met))
+            for pk, _number, day, text, is_met in found["condition"]
+        ),
+        reports=_owed(reports, promised_in),
+        accounts=tuple(
+            readiness.Account(pk, year, bool(is_approved))
+            for pk, year, _day, _text, is_approved in sorted(found["account"], key=lambda row: (row[1], row[0]))
+        ),
+    )
+
+
+def _own(model: Any, project_id: int, kind: str, *columns: Any) -> Any:
+    rows = model.objects.filter(superseded_at=None, project=project_id).order_by()
+    return rows.values_list(Value(kind, CharField()), "pk", *columns)
+
+
+def _reports(projects: list[int]) -> QuerySet[Report]:
+    rows = Report.objects.filter(project__in=projects, round__is_test=False)
+    return rows.select_related("round").order_by("round__period_end")
+
+
+def _owed(reports: Iterable[Report], promised_in: int | None) -> tuple[readiness.Report, ...]:
+    """Those of a year something was promised in, and later."""
+    return tuple(
+        readiness.Report(str(row.round), row.round.due_on, row.state, row.is_back, row.round.closed_on)
+        for row in reports
+        if promised_in is not None and row.round.period_end.year >= promised_in
+    )
+
+
 def grant_record(project_id: int, today: date) -> GrantRecord:
     """The record of one project."""
     return grant_records([project_id], today)[project_id]
@@ -100,9 +173,7 @@ def grant_records(projects: Iterable[int], today: date) -> dict[int, GrantRecord
             _live(GrantPayment, wanted, *people),
             _live(OtherFunding, wanted, *people),
             _live(GrantAccount, wanted, "approved_by", *people),
-            Report.objects.filter(project__in=wanted, round__is_test=False)
-            .select_related("round")
-            .order_by("round__period_end"),
+            _reports(wanted),
         ).items()
     }
 

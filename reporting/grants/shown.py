@@ -1,11 +1,11 @@
 """A grant as other pages show it: the answer as a label, the sums, and what is missing with the way to mend it."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from accounts.models import User
 from projects.models import Project
-from reporting.grants.readiness import Answer
-from reporting.grants.record import GrantRecord
+from reporting.grants.readiness import Answer, Facts, readiness
 from reporting.grants.wording import ANSWERS, missing_link, missing_words
 
 
@@ -23,9 +23,9 @@ class GrantCard:
     missing: list[tuple[str, str]]
 
 
-def card_of(record: GrantRecord, project: Project, reader: User) -> GrantCard:
-    """The grant of a project for a reader."""
-    facts, found = record.facts, record.readiness
+def card_of(facts: Facts, today: date, project: Project, reader: User) -> GrantCard:
+    """The grant of a project for a reader, on a day."""
+    found = readiness(facts, today)
     word, colour, icon = ANSWERS[found.answer]
     is_administrator = reader.is_administrator
     return GrantCard(

@@ -39,7 +39,7 @@ def grant(request: SignedInRequest, slug: str) -> HttpResponse:
         "project": project,
         "today": today,
         "record": record,
-        "card": card_of(record, project, request.user),
+        "card": card_of(record.facts, today, project, request.user),
         "history": history_of(project.pk),
         "may_pay": may_in_grant(request.user, project, Access.PAY, today),
         "may_write": may(roles, Access.WRITE),

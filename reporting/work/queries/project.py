@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import Prefetch, Q
 
 from benefits import wording
-from benefits.discretion import withhold
 from benefits.engine.rules import RULES
 from benefits.models import Assessment, Concern, Milestone, PlannedPoint, TargetVersion
 from benefits.phases import PhaseState, Waiting, phase_state, waits_for_owner
@@ -19,7 +18,7 @@ from benefits.queries.phases import phase_lines
 from benefits.queries.ranking import ranking_key
 from journal.queries import latest_events
 from projects.access import is_inside, may
-from projects.models import Project, RoleAssignment
+from projects.models import Project, RoleAssignment, Theme
 from projects.roles import Access, Role
 from reporting.work.queries.concerns import principal_role
 from reporting.work.queries.target_rows import TargetRow, target_rows
@@ -28,6 +27,7 @@ from saman.words import result_sign
 
 EVENTS = 8
 MILESTONES = 4
+THEME = ("id", "key", "name_nb", "name_nn", "name_en")
 PEOPLE = (Role.OWNER, Role.LEADER, Role.BENEFIT_OWNER, Role.ADVISER)
 
 
@@ -159,13 +159,11 @@ def project_page(project: Project, roles: frozenset[Role], today: date) -> Proje
     milestones = list(project.milestones.select_related("reported_by", "decided_by"))
     assignments = _assignments(project, today)
     state = phase_state(list(project.phase_steps.all()))
-    assessment = Assessment.objects.filter(project=project).first() if project.followed_since else None
+    assessment: Assessment | None = getattr(project, "assessment", None) if project.followed_since else None
     concerns = _concerns(project, principal_role(roles) or "")
-    if not inside:
-        withhold(concerns)
     held = [] if inside else held_back(concerns, today)
     visible = [row for row in concerns if row not in held]
-    places, county = _places(project)
+    places, county, themes = _setting(project)
     return ProjectPage(
         project=project,
         roles=roles,
@@ -181,7 +179,7 @@ def project_page(project: Project, roles: frozenset[Role], today: date) -> Proje
         levels=levels_shown(assessment.pitfalls, visible, held) if assessment else {},
         places=places,
         county=county,
-        themes=[str(theme) for theme in project.themes.all()],
+        themes=themes,
     )
 
 
@@ -205,13 +203,29 @@ def _concerns(project: Project, role: str) -> list[Concern]:
     return sorted(rows, key=lambda row: ranking_key(row, role))
 
 
-def _places(project: Project) -> tuple[list[tuple[str, str]], str]:
-    """The names and numbers of the municipalities, and the county when they share one."""
-    rows = project.participations.select_related("municipality__county")
-    counties = {row.municipality.county.name for row in rows}
-    return [(row.municipality.name, row.municipality.number) for row in rows], counties.pop() if len(
-        counties
-    ) == 1 else ""
+def _setting(project: Project) -> tuple[list[tuple[str, str]], str, list[str]]:
+    """The names and numbers of the municipalities, the county when they share one, and the themes: one question."""
+    rows = (
+        Project.objects.filter(pk=project.pk)
+        .order_by("participations__order", "participations__pk", "themes__order", "themes__key")
+        .values_list(
+            "participations__municipality__name",
+            "participations__municipality__number",
+            "participations__municipality__county__name",
+            *(f"themes__{name}" for name in THEME),
+        )
+    )
+    places: dict[str, str] = {}
+    counties: set[str] = set()
+    themes: dict[int, str] = {}
+    for name, number, county, *theme in rows:
+        if number is not None:
+            places[number] = name
+            counties.add(county)
+        if theme[0] is not None:
+            themes[theme[0]] = str(Theme(**dict(zip(THEME, theme, strict=True))))
+    shared = counties.pop() if len(counties) == 1 else ""
+    return [(name, number) for number, name in places.items()], shared, list(themes.values())
 
 
 def _assignments(project: Project, today: date) -> list[RoleAssignment]:

@@ -87,9 +87,9 @@ def findings_of(
 ) -> Findings:
     """What the warnings' part of a project's page shows; only the project's own people are told who answered.
 
-    `held` are the concerns that are not open to the reader yet.
+    `held` are the concerns that are not open to the reader yet. From both, what others may not read is taken out.
     """
-    every = warning_rows(project, today, names=is_inside(roles))
+    every = warning_rows(project, today, names=is_inside(roles), beside=[*concerns, *held])
     rows = [row for row in every if not is_held(row.warning, held)]
     still = [row for row in rows if row.warning.closed_on is None and row.warning.severity >= PEOPLE_SEE]
     opened = [_open_concern(concern, still, today, roles) for concern in concerns]
@@ -138,8 +138,11 @@ def _open_concern(concern: Concern, rows: Iterable[WarningRow], today: date, rol
     )
 
 
-def warning_rows(project: Project, today: date, names: bool) -> list[WarningRow]:
-    """Every finding the project has had, gravest first, with the answer in force."""
+def warning_rows(project: Project, today: date, names: bool, beside: Sequence[Concern] = ()) -> list[WarningRow]:
+    """Every finding the project has had, gravest first, with the answer in force.
+
+    Without `names` the reader is someone outside: what such may not read is taken out, of the concerns `beside` too.
+    """
     events = (
         WarningEvent.objects.filter(warning__project=project)
         .select_related("warning__target", "by")
@@ -150,7 +153,7 @@ def warning_rows(project: Project, today: date, names: bool) -> list[WarningRow]
         lives[event.warning].append(event)
     ordered = sorted(lives, key=lambda warning: (-warning.severity, warning.opened_on, warning.pk))
     if not names:
-        withhold(warnings=ordered)
+        withhold(beside, ordered)
     return [_warning_row(warning, lives[warning], today, names, earlier_of(warning, lives)) for warning in ordered]
 
 

@@ -14,7 +14,7 @@ from benefits.navigation import project_crumbs, project_tabs
 from projects.access import may, project_for
 from projects.models import Project
 from projects.roles import Access
-from reporting.grants.record import grant_record
+from reporting.grants.record import grant_facts
 from reporting.grants.shown import card_of
 from reporting.work.forms import DayForm
 from reporting.work.queries.history import StatusThen, breaks_in, day_of, history_of, periods_of, reader_of
@@ -28,7 +28,7 @@ from saman.sheets import download
 def project_overview(request: SignedInRequest, slug: str) -> HttpResponse:
     """Where a project stands and why, who works on it, and what comes next."""
     today = clock.today()
-    project, roles = project_for(request.user, slug, Access.READ, today)
+    project, roles = project_for(request.user, slug, Access.READ, today, "assessment")
     page = project_page(project, roles, today)
     counted = [row for row in page.targets if row.version.withdrawn_on is None]
     context = {
@@ -41,7 +41,7 @@ def project_overview(request: SignedInRequest, slug: str) -> HttpResponse:
         "tabs": project_tabs(project, "overview", len(counted)),
     }
     if page.is_used and may(roles, Access.GRANT):
-        context["grant"] = card_of(grant_record(project.pk, today), project, request.user)
+        context["grant"] = card_of(grant_facts(project.pk), today, project, request.user)
     return render(request, "work/project.html", context)
 
 

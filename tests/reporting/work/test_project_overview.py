@@ -199,5 +199,5 @@ def test_the_page_asks_the_database_few_questions(client, followed, leader, djan
     assess(followed)
     client.force_login(leader)
     client.get(reverse("project_overview", args=[followed.slug]))
-    with django_assert_max_num_queries(24):  # 14 of its own, 6 of the grant; session, person and two of the menu's
+    with django_assert_max_num_queries(16):  # session and person, and 14 of its own
         client.get(reverse("project_overview", args=[followed.slug]))
