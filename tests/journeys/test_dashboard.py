@@ -35,7 +35,7 @@ def test_filters_live_in_the_address_and_survive_back_and_reload(page, dashboard
     assert page.locator("#fylke").input_value() == "19"
     page.reload()
     assert "Viser 3 av 12" in shown(page)
-    page.locator("#nullstill a").click()
+    page.get_by_role("link", name="Nullstill").click()
     page.wait_for_url(lambda url: "fylke" not in url)
     page.get_by_text("Viser 12 av 12").wait_for()
 

@@ -137,7 +137,10 @@ class MyWork:
             return None
         rows: list[ConcernRow | Task] = []
         for work in self.works:
-            rows += [*work.concerns, *work.decisions, *work.late, *work.soon]
+            first: list[ConcernRow | Task] = [*work.concerns, *work.decisions]
+            if work.owns:
+                first = [*work.decisions, *work.concerns]
+            rows += [*first, *work.late, *work.soon]
         return next((row for row in rows if not _has_field(row)), None)
 
     @property
@@ -231,6 +234,7 @@ def _add_tasks(works: Sequence[ProjectWork], user: User, today: date) -> None:
         by_project[record.project_id].decisions.append(declined_task(record))
     _add_plans(by_project)
     for work in works:
+        work.decisions[:] = [task.on_day(today) for task in work.decisions]
         for tasks in (work.decisions, work.late, work.soon, work.later):
             tasks.sort(key=lambda task: task.due_on)
 

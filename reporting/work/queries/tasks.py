@@ -1,11 +1,12 @@
 """Things with a date: a measurement to register, a milestone to report or to decide on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from benefits.models import HandoverRecord, Milestone, PhaseStep, PlanVersion, TargetVersion
 from benefits.precision import decimals_of
@@ -21,7 +22,8 @@ STILL_MEANT = timedelta(days=100)  # after the date: later than this, what is me
 @dataclass(frozen=True, slots=True)
 class Task:
     """One task in words. `version` is the target to measure, with a number field here when `has_field`,
-    which comes on `opens_on`.
+    which comes on `opens_on`. `asked_on`: since when a decision has waited on the person,
+    `waited`: for how long, in words.
     """
 
     project: Project
@@ -39,6 +41,14 @@ class Task:
     opens_on: date | None = None
     source: str = ""
     is_report: bool = False
+    asked_on: date | None = None
+    waited: str = ""
+
+    def on_day(self, today: date) -> "Task":
+        """The same, saying in words how long it has waited on the person; nothing of what was asked for that day."""
+        days = (today - self.asked_on).days if self.asked_on else 0
+        words = ngettext("Har ventet på deg i %(n)s dag", "Har ventet på deg i %(n)s dager", days) % {"n": days}
+        return replace(self, waited=words if days > 0 else "")
 
 
 def measurement_task(version: TargetVersion, today: date) -> Task | None:
@@ -104,6 +114,7 @@ def milestone_task(milestone: Milestone, today: date) -> Task:
         title=title % {"title": milestone.title},
         about=about,
         due_on=milestone.due_on,
+        asked_on=milestone.reported_on if waits else None,
         url=reverse(name, args=[milestone.project.slug, milestone.pk]),
         button=_("Godkjenn") if waits else _("Meld som nådd"),
         label=title % {"title": milestone.title},
@@ -119,6 +130,7 @@ def phase_task(step: PhaseStep) -> Task:
         title=words,
         about=_("sendt til deg %(day)s") % {"day": formatting.day(step.on)},
         due_on=step.on,
+        asked_on=step.on,
         url=reverse("phase_decide", args=[step.project.slug]),
         button=_("Se og avgjør"),
         label=words,
@@ -134,6 +146,7 @@ def handover_task(record: HandoverRecord) -> Task:
         title=words,
         about=str(record.get_role_display()),
         due_on=record.on,
+        asked_on=record.on,
         url=reverse("handover", args=[record.project.slug, record.pk]),
         button=_("Se og godta"),
         label=words,
@@ -164,6 +177,7 @@ def plan_task(plan: PlanVersion) -> Task:
         title=title,
         about=_("sendt til deg %(day)s") % {"day": formatting.day(plan.submitted_on)},
         due_on=plan.submitted_on,
+        asked_on=plan.submitted_on,
         url=reverse("plan", args=[plan.project.slug]) + "#avgjor-planen",
         button=_("Les og godkjenn"),
         label=title,
@@ -200,7 +214,8 @@ def _why_called_back(report: Report) -> str:
 def signature_task(report: Report) -> Task:
     """A report for the owner to sign."""
     about = _("sendt til deg %(day)s") % {"day": formatting.day(_day(report))}
-    return _report_task(report, _("Signer: %(report)s"), about, "report_preview", _("Les og signer"))
+    task = _report_task(report, _("Signer: %(report)s"), about, "report_preview", _("Les og signer"))
+    return replace(task, asked_on=_day(report))
 
 
 def _day(report: Report) -> date | None:

@@ -115,8 +115,21 @@ def test_an_owner_meets_decisions_only(look, project, owner, leader, measured):
     assert "Nullpunkt mangler" not in text
     assert "Godkjenn milepæl: Kartlegging" in text
     assert "meldt som nådd for 3 dager siden" in text
+    assert "Har ventet på deg i 3 dager" in text
+    assert text.index("Godkjenn milepæl: Kartlegging") < text.index("Ingen prosjektleder</p>"), "decisions stand first"
     assert "Opplæring" not in text
     assert "Registrer måling" not in text
+
+
+@pytest.mark.parametrize(("day", "words"), [(22, ""), (21, "Har ventet på deg i 1 dag"), (2, "i 20 dager")])
+def test_how_long_a_decision_has_waited_is_said_in_words(look, project, owner, leader, measured, day, words):
+    reported = {"state": "reported", "reported_on": date(2015, 1, day), "reported_by": leader}
+    factories.milestone(project, title="Kartlegging", due_on=date(2014, 6, 1), **reported)
+    text = look(owner)
+    assert words in text
+    assert ("Har ventet" in text) == bool(words)
+    assert text.count('class="ds-button" href') == 1, "its button is the one that stands out"
+    assert "Har ventet" not in look(leader)
 
 
 def test_a_concern_that_asks_for_a_measurement_carries_the_field_itself(look, project, leader, owner):
