@@ -11,7 +11,9 @@ from benefits import wording
 from benefits.models import AssessmentHistory, WarningEvent
 from benefits.wording.events import EVENTS
 from journal.queries import events_since
+from reporting.work.queries.concerns import principal_role
 from reporting.work.queries.my_work import ProjectWork
+from reporting.work.queries.project import ProjectPage
 from saman.words import result_sign
 
 MOST = 6  # told for each project; the rest is counted
@@ -58,6 +60,16 @@ def news_since(works: Sequence[ProjectWork], moment: datetime, person: int) -> N
         if found[work.project.pk]
     ]
     return NewsSince(told, is_cut=len(events) > MOST_EVENTS)
+
+
+def news_of_project(page: ProjectPage, moment: datetime, person: int) -> NewsSince | None:
+    """What is new in the one project somebody looks at; None for those outside it, whose page is not about them."""
+    role = principal_role(page.roles)
+    if not (page.is_inside and page.is_used and role):
+        return None
+    targets, concerns = [row.version for row in page.targets], [concern.row for concern in page.findings.concerns]
+    work = ProjectWork(project=page.project, roles=page.roles, role=role, targets=targets, concerns=concerns)
+    return news_since([work], moment, person)
 
 
 def _concerns(works: Sequence[ProjectWork], moment: datetime) -> dict[int, list[str]]:

@@ -28,7 +28,7 @@ def my_work(request: SignedInRequest) -> HttpResponse:
         "today": today,
         "show_all": show_all,
         "before": before,
-        "news": news_since(mine.works, before, request.user.pk) if before else None,
+        "news": news_since(mine.works, before, request.user.pk) if before and mine.works else None,
         "heading": _heading(mine),
         "statements": statement_tasks(request.user, today),
         "lead": _lead(mine, capfirst(formatting.day_long(today))),

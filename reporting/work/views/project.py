@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.actor import SignedInRequest
+from accounts.sessions import here_before
 from benefits.navigation import project_crumbs, project_tabs
 from projects.access import may, project_for
 from projects.models import Project
@@ -18,6 +19,7 @@ from reporting.grants.record import grant_facts
 from reporting.grants.shown import card_of
 from reporting.work.forms import DayForm
 from reporting.work.queries.history import StatusThen, breaks_in, day_of, history_of, periods_of, reader_of
+from reporting.work.queries.news import news_of_project
 from reporting.work.queries.project import project_page, setting_line, status_word
 from reporting.work.sheets import targets_sheet
 from saman import clock
@@ -30,11 +32,14 @@ def project_overview(request: SignedInRequest, slug: str) -> HttpResponse:
     today = clock.today()
     project, roles = project_for(request.user, slug, Access.READ, today, "assessment")
     page = project_page(project, roles, today)
+    before = here_before(request.session)
     counted = [row for row in page.targets if row.version.withdrawn_on is None]
     context = {
         "page": page,
         "project": project,
         "today": today,
+        "before": before,
+        "news": news_of_project(page, before, request.user.pk) if before else None,
         "setting": setting_line(page),
         "state_word": status_word(page),
         "crumbs": project_crumbs(project),

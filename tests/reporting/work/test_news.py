@@ -14,6 +14,7 @@ from django.urls import reverse
 from accounts.sessions import here_before
 from benefits.models import AssessmentHistory, Concern, PitfallWarning, WarningEvent
 from journal.actions import record
+from projects.roles import Role
 from saman import clock
 from tests import factories
 from tests.reporting.portfolio.reading import section, text
@@ -27,12 +28,12 @@ BEFORE = factories.noon(date(2015, 1, 8))
 def news(client):
     """The card as a person meets it who was last here on 8 January."""
 
-    def look(person, before=BEFORE):
+    def look(person, before=BEFORE, page=None):
         client.force_login(person)
         session = client.session
         session["here_before"] = before.isoformat() if before else ""
         session.save()
-        return text(section(client.get(reverse("my_work")).text, "nytt"))
+        return text(section(client.get(page or reverse("my_work")).text, "nytt"))
 
     return look
 
@@ -158,3 +159,30 @@ def test_signing_in_again_within_the_hour_is_the_same_visit(rf, owner):
         request_id="", data={},
     )  # fmt: skip
     assert sign_in() == earlier
+
+
+def test_the_projects_own_page_tells_what_is_new_in_it_alone(news, project, other_project, leader, owner, adviser):
+    factories.role(owner, Role.OWNER, other_project)
+    event(project, "plan_submitted", leader, date(2015, 1, 9))
+    event(other_project, "plan_written", leader, date(2015, 1, 9))
+    page = reverse("project_overview", args=[project.slug])
+    told = news(owner, page=page)
+    assert "Du logget inn sist 8. januar 2015" in told
+    assert "sendt til prosjekteier" in told
+    assert "Planen ble beskrevet" not in told
+    assert "Ingenting er endret siden." in news(leader, page=page)
+    assert news(owner, before=None, page=page) == ""
+    assert news(adviser, page=page) == "", "what others have done in a project is for its own people"
+
+
+def test_the_projects_page_asks_three_questions_more(client, news, project, leader, owner):
+    page = reverse("project_overview", args=[project.slug])
+    event(project, "plan_submitted", leader, date(2015, 1, 9))
+
+    def asked(before):
+        news(owner, before=before, page=page)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(page)
+        return len(captured)
+
+    assert asked(BEFORE) - asked(None) <= 3
