@@ -213,6 +213,7 @@ FORMS = [
     ("adviser", "/arbeid/oversikt/{programme}/arsrapporter/pa-tvers/svar/{submission}/virket_ikke/"),
     ("adviser", "/arbeid/oversikt/{programme}/arsrapporter/pa-tvers/brev/mal/nn/"),
     ("admin", "/arbeid/oversikt/{programme}/varslene/F3/slipp/"),
+    ("adviser", "/arbeid/oversikt/{programme}/visninger/ny/?fylke=19"),
     ("owner", "/arbeid/prosjekt/{slug}/milepaler/{milestone}/avgjor/"),
     ("owner", "/arbeid/prosjekt/{slug}/varsel/{warning}/godta/"),
 ]
