@@ -24,6 +24,8 @@ def served(*, compressed: bool = False) -> Iterator[int]:
     command = [sys.executable, "-m", "gunicorn", "tests.bench.wsgi:application", "--config", "scripts/gunicorn.py"]
     environment = {**os.environ, "WEB_WORKERS": "1", "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
     environment["SAMAN_PLAIN_STATIC"] = "0" if compressed else "1"
+    # No worker is exchanged for a new one in the middle of a count.
+    command += ["--max-requests", "0"]
     process = subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}"], cwd=ROOT, env=environment)
     try:
         deadline = time.monotonic() + LIMIT_SECONDS
