@@ -29,6 +29,7 @@ def items(request: HttpRequest) -> list[Item]:
 def _public() -> list[tuple[str, str]]:
     return [
         (_("Prosjekter"), reverse("catalogue")),
+        (_("Læringspunkter"), reverse("lessons")),
         (_("Om programmet"), reverse("about")),
         (_("Slik regner vi"), reverse("how")),
     ]

@@ -14,7 +14,7 @@ from django.core import signing
 from reporting.annual import facts_shown
 from reporting.annual.answers import UNCHANGED, flattened, is_asked, problem, settled
 from reporting.annual.models import FormVersion, OwnerSignature, Question, Report, ReportSection, Section, Submission
-from reporting.annual.openness import access_of
+from reporting.annual.openness import access_of, is_public
 from reporting.annual.returned import replies_of
 from reporting.annual.statements import stated
 from saman.canonical import canonical, digest, parse
@@ -44,12 +44,20 @@ def sections_of(form: FormVersion) -> list[Section]:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report as it is written: the form's sections, the answers of each by section key, and last year's answers."""
+    """A report as it is written: the form's sections, the answers of each by section key, and last year's answers.
+
+    `exempt_last_year`: the questions whose answers were not to be published then.
+    """
 
     report: Report
     sections: list[Section]
     answers: dict[str, dict[str, Any]]
     last_year: dict[str, Any]
+    exempt_last_year: frozenset[str]
+
+    def carried(self, section: Section) -> dict[str, Any]:
+        """What may stand from last year in a section. What was written as exempt is not made public by a tick."""
+        return _carried(section, self.last_year, self.exempt_last_year)
 
     @property
     def everything(self) -> dict[str, Any]:
@@ -183,9 +191,22 @@ def _drafts(reports: Sequence[Report], before: Mapping[int, Submission]) -> dict
 def _draft(
     report: Report, sections: list[Section], written: dict[str, dict[str, Any]], before: Submission | None
 ) -> Draft:
-    last_year = _answers_of(before)
-    answers = {section.key: _given(section, written.get(section.key, {}), last_year) for section in sections}
-    return Draft(report, sections, answers, last_year)
+    last_year, exempt = _answers_of(before), _exempt_in(before)
+    answers = {
+        section.key: _given(section, written.get(section.key, {}), _carried(section, last_year, exempt))
+        for section in sections
+    }
+    return Draft(report, sections, answers, last_year, exempt)
+
+
+def _exempt_in(submission: Submission | None) -> frozenset[str]:
+    """The questions of a submission whose answers were not to be published."""
+    sections = () if submission is None else submission.contents["content"]["sections"]
+    return frozenset(q["key"] for section in sections if not is_public(section) for q in section["questions"])
+
+
+def _carried(section: Section, last_year: dict[str, Any], exempt: frozenset[str]) -> dict[str, Any]:
+    return {key: answer for key, answer in last_year.items() if not (is_public(section) and key in exempt)}
 
 
 def _answers_of(submission: Submission | None) -> dict[str, Any]:

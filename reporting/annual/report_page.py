@@ -259,7 +259,7 @@ def section_page(place: Place, report: Report, key: str, user_id: int | None, ty
         ],
         errors=errors,
         codes={key: "" if key in typed.errors else codes[key] for key in errors},
-        has_last_year=any(q.key in written.last_year for q in questions),
+        has_last_year=any(q.key in written.carried(section) for q in questions),
     )
     _add_facts(page, {question.type for question in questions})
     return page

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Count
@@ -15,11 +14,12 @@ from django.utils import timezone
 from projects.models import Project
 from reporting.annual.access import round_key
 from reporting.annual.integrity import is_as_published
-from reporting.annual.models import Published, PublishedTarget, Question, Report, Round, Submission
+from reporting.annual.models import Published, PublishedTarget, Report, Round, Submission
 from reporting.annual.models.forms import text_in
+from reporting.public.lessons import public_lessons
 from reporting.public.queries import Listed, listed_projects
 from reporting.public.results import approved
-from saman.canonical import decimal_text, parse
+from saman.canonical import decimal_text
 
 Value = str | int | bool | Decimal | date | None
 Row = Sequence[Value]
@@ -107,45 +107,11 @@ def reports(today: date) -> Iterator[Row]:
         yield row.programme.slug, round_key(row), row.year, row.due_on, slug, received, late
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A learning point of a public section of an approved report; `theme` in the words of its form, per language."""
-
-    published: Published
-    round: str
-    theme: dict[str, str]
-    outcome: str
-    title: str
-    text: str
-    language: str
-
-
-def public_lessons() -> Iterator[Lesson]:
-    """The learning points of public sections, the newest report first; one query."""
-    rows = Published.objects.exclude(contents="").select_related("project", "submission__report__round")
-    for row in rows.defer("submission__snapshot").order_by("-as_of", "project__slug", "pk").iterator(chunk_size=100):
-        if not is_as_published(row):
-            continue
-        public = parse(row.contents)
-        for section in public["sections"]:
-            asked = [q for q in section["questions"] if section["public"] and q["type"] == Question.Type.LESSONS]
-            for question in asked:
-                yield from _lessons(row, question, public["language"])
-
-
-def _lessons(published: Published, question: dict[str, Any], language: str) -> Iterator[Lesson]:
-    themes = {choice["key"]: choice for choice in question["choices"]}
-    key = round_key(published.submission.report.round)
-    for said in question["answer"] or []:
-        theme = themes.get(said["theme"], {"nb": said["theme"]})
-        yield Lesson(published, key, theme, said["outcome"], said["title"], said["text"], language)
-
-
 def lessons(_today: date) -> Iterator[Row]:
     """Each learning point that is public."""
     for row in public_lessons():
         yield (
-            row.published.project.slug, row.round, row.published.year, text_in(row.theme, "nb"),
+            row.published.project.slug, row.round, row.published.year, text_in(row.theme_words, "nb"),
             OUTCOMES.get(row.outcome), row.title, row.text, row.language,
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("kommune/<str:place>/", views.municipality, name="public_municipality"),
     path("rapportert/<slug:programme>/", views.reported, name="reported"),
     path("rapportert/<slug:programme>/last-ned/<slug:form>/", views.reported_download, name="reported_download"),
+    path("laeringspunkter/", views.lessons, name="lessons"),
     path("om/", views.about, name="about"),
     path("slik-regner-vi/", views.how, name="how"),
     path("kontroller/", views.verify, name="verify"),

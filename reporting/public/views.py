@@ -20,8 +20,11 @@ from reporting.annual.documents.public_pdf import public_pdf
 from reporting.annual.integrity import is_as_published
 from reporting.annual.models import Published, Round
 from reporting.annual.public_version import shown
+from reporting.annual.reading import outcomes
 from reporting.public.filters import Filters, choices
 from reporting.public.how import page_of
+from reporting.public.lessons import Filters as LessonFilters
+from reporting.public.lessons import lessons_page
 from reporting.public.places import place_page
 from reporting.public.queries import grouped, listed_projects, summaries, themes_in
 from reporting.public.reported import reported as who_has_reported
@@ -92,6 +95,23 @@ def catalogue_download(request: HttpRequest, form: str) -> HttpResponseBase:
 
 @login_not_required
 @same_for_everybody
+@require_safe
+def lessons(request: HttpRequest) -> HttpResponse:
+    """What was learned, from the public sections of approved reports."""
+    filters = LessonFilters.read(request.GET.dict())
+    found = lessons_page(filters)
+    context = {
+        "filters": filters,
+        "found": found,
+        "themes": [(key, f"{word} ({count})") for key, word, count in found.themes],
+        "outcomes": outcomes(),
+        "newer": filters.address(page=str(found.page - 1)) if found.page > 1 else "",
+        "older": filters.address(page=str(found.page + 1)) if found.page < found.pages else "",
+    }
+    return render(request, "public/lessons.html", context)
+
+
+@login_not_required
 @require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     """One project as the public sees it."""

@@ -61,6 +61,7 @@ TABLE = {
     "reported_download": ("public", None),
     "public_report": ("public", None),
     "public_report_pdf": ("public", None),
+    "lessons": ("public", None),
     "about": ("public", None),
     "how": ("public", None),
     "verify": ("public", None),

@@ -151,7 +151,7 @@ def test_a_press_of_save_stays_where_one_is(writing, report):
 
 
 def test_one_more_lesson_keeps_the_first_and_puts_the_cursor_in_the_next(writing, place, report, net):
-    writing.goto(place("fallgruver"))
+    writing.goto(place("laering"))
     title = "#sv-laeringspunkter-{}-title"
     writing.locator(title.format(0)).fill("Mål tidlig")
     writing.locator("#sv-laeringspunkter-0-outcome").select_option("worked")
@@ -162,20 +162,20 @@ def test_one_more_lesson_keeps_the_first_and_puts_the_cursor_in_the_next(writing
 
 
 def test_one_more_lesson(writing, place, report):
-    writing.goto(place("fallgruver"))
+    writing.goto(place("laering"))
     writing.locator("#sv-laeringspunkter-0-title").fill("Mål tidlig")
     writing.get_by_role("button", name="Legg til læringspunkt").press("Enter")
     expect(writing.locator("#sv-laeringspunkter-1-title")).to_be_focused()
     type_in(writing, "Spør de ansatte", "#sv-laeringspunkter-1-title")
     expect(writing.locator("[name=was]")).to_have_value(re.compile("Spør de ansatte"))
-    assert [row["title"] for row in stored(report, "laeringspunkter", "fallgruver")] == [
+    assert [row["title"] for row in stored(report, "laeringspunkter", "laering")] == [
         "Mål tidlig",
         "Spør de ansatte",
     ]
 
 
 def test_enter_in_a_field_saves_and_adds_nothing(writing, place, report):
-    writing.goto(place("fallgruver"))
+    writing.goto(place("laering"))
     writing.locator("#sv-laeringspunkter-0-title").fill("Mål tidlig")
     writing.locator("#sv-laeringspunkter-0-title").press("Enter")
     expect(writing.locator("#lagret")).to_contain_text(SAVED)

@@ -28,6 +28,6 @@ def test_an_adviser_has_the_overview_and_an_administrator_the_set_up(client, adv
 
 def test_everybody_has_the_public_pages(client, db):
     assert menu(client, reverse("about")) == (
-        ["Prosjekter", "Om programmet", "Slik regner vi"],
+        ["Prosjekter", "Læringspunkter", "Om programmet", "Slik regner vi"],
         ["Om programmet"],
     )

@@ -9,6 +9,7 @@ from django.db.models import F, Max
 
 from accounts.actor import Actor, NotAllowed
 from journal.actions import record
+from journal.models import AuditEvent
 from projects.models import Programme
 from reporting.annual import shipped
 from reporting.annual.models import FormVersion, Question, Report, Round
@@ -68,10 +69,30 @@ def load_shipped(*, by: Actor, programme: Programme, kind: str, round_kind: str 
 
 
 def newest_form(by: Actor, programme: Programme, kind: str, round_kind: str = Round.Kind.YEAR) -> FormVersion:
-    """A programme's newest form for a kind of round; the shipped one when it has none."""
+    """A programme's newest form for a kind of round; the shipped one when it has none.
+
+    One that was shipped and that nobody has changed gives way to what is shipped now, as the next version. Reports on
+    it keep it, and so what it said of what becomes public.
+    """
     forms = FormVersion.objects.filter(programme=programme, round_kind=round_kind, kind=kind)
     newest = forms.order_by("-number").first()
-    return newest or load_shipped(by=by, programme=programme, kind=kind, round_kind=round_kind)
+    if newest and not _is_outdated(newest):
+        return newest
+    return load_shipped(by=by, programme=programme, kind=kind, round_kind=round_kind)
+
+
+def _is_outdated(form: FormVersion) -> bool:
+    """Whether a form is what was shipped once, never edited, and other sections or questions are shipped now."""
+    edited = AuditEvent.objects.filter(object_type="form", object_id=str(form.pk), action="form_changed")
+    if form.based_on_id is not None or edited.exists():
+        return False
+    sections, questions = shipped.rows(form)
+    now = {
+        section.key: (section.is_public, *(q.key for q in asked))
+        for section, asked in zip(sections, questions, strict=True)
+    }
+    held = form.sections.prefetch_related("questions")
+    return now != {row.key: (row.is_public, *(q.key for q in row.questions.all())) for row in held}
 
 
 def is_in_use(form: FormVersion, but_for: Round) -> bool:

@@ -107,8 +107,8 @@ def test_typed_numbers_are_kept_as_typed(report, leader):
         ("gevinster", {"bruk": "brukerne"}),
         ("gevinster", {"bruk": ["brukerne", {}]}),
         ("maal", {"effektmaal": "tallene mine"}),
-        ("fallgruver", {"laeringspunkter": [{"title": "x", "farge": "blå"}]}),
-        ("fallgruver", {"laeringspunkter": [{"title": "x", "outcome": "vet ikke"}]}),
+        ("laering", {"laeringspunkter": [{"title": "x", "farge": "blå"}]}),
+        ("laering", {"laeringspunkter": [{"title": "x", "outcome": "vet ikke"}]}),
         ("videre", {"neste": "x" * 20_001}),
         ("videre", {"unchanged": "ja"}),
     ],
@@ -171,7 +171,7 @@ def test_a_report_can_go_from_the_short_form_to_the_full_one_and_keep_its_answer
     save(report, leader, "videre", neste="Vi utvider.")
     begun(project, leader, round_)
     assert stored(report, "videre").data == {"neste": "Vi utvider."}
-    assert report.sections.count() == 6
+    assert report.sections.count() == 7
 
 
 def test_a_round_that_is_closed_takes_no_text(report, leader, round_):

@@ -216,7 +216,7 @@ def test_a_press_that_is_refused_shows_the_page_with_what_was_typed(client, page
 
 
 def test_one_more_lesson_is_given_with_the_cursor_in_it(client, page, report, project):
-    place = reverse("report_section", args=[project.slug, "2014", "fallgruver"])
+    place = reverse("report_section", args=[project.slug, "2014", "laering"])
     shown = client.get(place)
     first = {"sv-laeringspunkter-0-title": "Mål tidlig", "sv-laeringspunkter-0-outcome": "worked"}
     sent = {**typed(shown, asked(shown)), **first, "go": "more"}
@@ -224,7 +224,7 @@ def test_one_more_lesson_is_given_with_the_cursor_in_it(client, page, report, pr
     assert plain.headers["Location"] == f"{place}#sv-laeringspunkter-1-title"
     text = client.post(place, sent, headers=PRESS).content.decode()
     assert 'id="sv-laeringspunkter-1-title" name="sv-laeringspunkter-1-title" value="" data-focus' in text
-    assert data_of(report, "fallgruver")["laeringspunkter"][0]["title"] == "Mål tidlig"
+    assert data_of(report, "laering")["laeringspunkter"][0]["title"] == "Mål tidlig"
 
 
 class Browser:

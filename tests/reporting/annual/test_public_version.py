@@ -46,7 +46,7 @@ def test_only_public_sections_are_published_and_the_rest_is_named_with_its_groun
     assert "Tiltaks- og resultatanalyse" in said
     assert "Enhetslederen var imot" not in said
     assert "Enhetslederen var imot" not in published.contents
-    assert "Fallgruver og læring: offentleglova § 13" in said
+    assert "Fallgruver og det som ikke virket: offentleglova § 13" in said
 
 
 def test_nobody_can_be_known_in_it(client, project, published):
@@ -59,7 +59,7 @@ def test_nobody_can_be_known_in_it(client, project, published):
 
 def test_what_was_in_force_is_part_of_what_was_submitted(published):
     sections = {row["key"]: row for row in published.submission.contents["content"]["sections"]}
-    assert {key for key, row in sections.items() if is_public(row)} == {"maal", "tiltak", "gevinster"}
+    assert {key for key, row in sections.items() if is_public(row)} == {"maal", "tiltak", "gevinster", "laering"}
     assert ground_of(sections["videre"]).startswith("offentleglova")
 
 

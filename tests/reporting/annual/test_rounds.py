@@ -38,7 +38,7 @@ def edit(admin, round_, **changes):
 def test_a_new_round_has_the_shipped_forms_and_a_report_for_every_project_in_use(made, project, programme):
     cohort = project.cohort
     assert [section.key for section in made.form.sections.all()] == [
-        "prosjektet", "maal", "tiltak", "gevinster", "fallgruver", "videre",
+        "prosjektet", "maal", "tiltak", "gevinster", "fallgruver", "laering", "videre",
     ]  # fmt: skip
     assert Report.objects.get().state == Report.State.NOT_STARTED
     factories.project(cohort=cohort, followed_since=None)
@@ -168,7 +168,7 @@ def test_a_programme_of_another_kind_has_its_own_forms(made, admin, project):
     other = factories.programme()
     rounds.create_round(by=act(admin), programme=other, plan=PLAN)
     assert FormVersion.objects.filter(programme=other).count() == 2
-    assert Section.objects.filter(form=made.form).count() == 6
+    assert Section.objects.filter(form=made.form).count() == 7
 
 
 @pytest.mark.parametrize(

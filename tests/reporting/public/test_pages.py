@@ -7,7 +7,16 @@ from accounts.models import User
 from projects.models import Cohort
 from tests import factories
 
-PUBLIC = ["/", "/prosjekter/", "/om/", "/slik-regner-vi/", "/kontroller/", "/personvern/", "/tilgjengelighet/"]
+PUBLIC = [
+    "/",
+    "/prosjekter/",
+    "/laeringspunkter/",
+    "/om/",
+    "/slik-regner-vi/",
+    "/kontroller/",
+    "/personvern/",
+    "/tilgjengelighet/",
+]
 
 
 @pytest.mark.parametrize("address", PUBLIC)
