@@ -112,6 +112,7 @@ def lessons(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@same_for_everybody
 @require_safe
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     """One project as the public sees it."""

