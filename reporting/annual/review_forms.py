@@ -44,7 +44,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg om rapporten er god nok, eller skal sendes tilbake.")},
     )
-    leaves_questions = forms.BooleanField(required=False)
+    leaves_questions = forms.BooleanField(label=_("Godkjenn likevel"), required=False)
     new_deadline = DayInput(label=_("Ny frist, hvis rapporten sendes tilbake"), required=False)
     is_sooner = forms.BooleanField(label=_("Ja, fristen skal være før rundens egen"), required=False)
     project = forms.ChoiceField(
@@ -66,9 +66,7 @@ class DecisionForm(forms.Form):
         self.today, self.round, self.left = today, round_, left
         self.asks_sooner = False
         self.fields["new_deadline"].is_asked_at_times = True  # type: ignore[attr-defined]
-        if left.count:
-            self.fields["leaves_questions"].label = _("Godkjenn likevel: %(left)s") % {"left": left_words(left)}
-        else:
+        if not left.count:
             del self.fields["leaves_questions"]
 
     @property

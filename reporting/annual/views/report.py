@@ -75,6 +75,7 @@ def frame(request: SignedInRequest, place: Place, here: str = "") -> dict[str, A
         "project": place.project,
         "round": place.round,
         "report": place.report,
+        "is_open": bool(place.report and place.report.is_back) or place.round.is_open(place.today),
         "today": place.today,
         "name": name,
         "crumbs": project_crumbs(place.project, *below),

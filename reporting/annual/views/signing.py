@@ -133,6 +133,7 @@ def _preview(
     what = content.content(report, place.today)
     current = digest(what)
     signature = report.signatures.filter(revision=report.revision, digest=current).select_related("signed_by").first()
+    is_open = report.is_back or place.round.is_open(place.today)
     needs_signature = place.round.signature == Round.Signature.BEFORE
     missing = _missing(written)
     context = {
@@ -145,7 +146,7 @@ def _preview(
         "missing": [row[:4] for row in missing],
         "left": left_in_words(code for *_shown, code in missing),
         "statements": statements_in(what),
-        "may_ask": place.may_write and report.statement_asked_at is None,
+        "may_ask": place.may_write and report.statement_asked_at is None and is_open,
         "has_representatives": representatives(report, place.today),
         "unanswered": sum(row["reply"] is None for row in what.get("replies", [])),
         "digest": current,

@@ -210,7 +210,7 @@ def test_approval_with_questions_left_is_asked_about_first(reading, submission, 
     assert "2 av 3 spørsmål om målene er ikke besvart. Svar på dem først" in refused.content.decode()
     assert "Godkjenn likevel: 2 av 3 spørsmål om målene er ikke besvart" in refused.content.decode()
     again = decide(reading, submission, project="").content.decode()
-    assert "Godkjenn likevel: 2 av 3 spørsmål om målene er ikke besvart" in again, "what is ticked stays"
+    assert "Godkjenn likevel" in again, "what is ticked stays"
     with pytest.raises(decisions.QuestionsLeft):
         decisions.decide(
             by=Actor(submission.review.opened_by, clock.now()),

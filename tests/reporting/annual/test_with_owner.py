@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from journal.models import OutboxMessage
 from journal.outbox import deliver_waiting
-from reporting.annual.actions import reports, statements
+from reporting.annual.actions import reports, rounds, statements
 from reporting.annual.models import Report
 from reporting.notices.mail import carry
 from tests.reporting.annual.writing import a_round, act, begun, filled, save, signed, submitted
@@ -159,3 +159,21 @@ def test_a_round_whose_reports_are_signed_afterwards_asks_for_nothing_again(
     save(report, leader, "videre", hjelp="Turnusverktøy")
     assert "Skriv: Årsrapport 2014" in look(leader)
     assert SENT not in look(owner)
+
+
+def test_a_closed_round_offers_nothing_that_would_be_refused(look, whole, leader, owner, admin):
+    send(whole, leader)
+    assert SIGN in look(owner, "report_preview")
+    rounds.close_round(by=act(admin, date(2015, 1, 20)), round_=whole.round, version=whole.round.version)
+    for person in (leader, owner):
+        page = look(person, "report_preview")
+        assert "Runden er stengt, og tar ikke imot flere rapporter." in page
+        assert '<button class="ds-button" type="submit">' not in page
+
+
+def test_a_report_is_not_begun_where_it_would_be_refused(look, round_, leader, admin):
+    assert "Begynn på rapporten" in look(leader, "report_round")
+    rounds.close_round(by=act(admin, date(2015, 1, 20)), round_=round_, version=round_.version)
+    page = look(leader, "report_round")
+    assert "Rapporten kan ikke påbegynnes nå" in page
+    assert "Begynn på rapporten" not in page
