@@ -83,7 +83,7 @@ TABLES = {
     "counties_download": Table("dashboard", "fylkestall", key=1, filters=({"status": "tilbakefall"},)),
     "rules_download": Table("rule_record", "regler", key=1),
     "report_queue_download": Table("report_queue", "", NAMED, filters=({"q": "hamar"}, {"signatur": "signert"})),
-    "across_download": Table("across", "svar", HEADING, filters=({"q": "etne"}, {"fylke": "19"})),
+    "across_download": Table("across", "svar", HEADING),
     "across_codes_download": Table("across_codes", "koder", HEADING, 1, lambda row: row[2] != "0"),
     "across_code_download": Table("across_code", "steder", HEADING),
     **{
@@ -91,6 +91,7 @@ TABLES = {
             "analysis_page", f"h-{key}", args=(page, key), filters=({"fylke": "19"},) * (page == "gevinster")
         )
         for page, one in PAGES.items()
+        if page != "lignende"  # shows nothing until somebody has chosen a target to compare
         for key in one.figures
     },
 }
