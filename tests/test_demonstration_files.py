@@ -83,7 +83,7 @@ TABLES = {
     "counties_download": Table("dashboard", "fylkestall", key=1, filters=({"status": "tilbakefall"},)),
     "rules_download": Table("rule_record", "regler", key=1),
     "report_queue_download": Table("report_queue", "", NAMED, filters=({"q": "hamar"}, {"signatur": "signert"})),
-    "across_download": Table("across", "svar", HEADING),
+    "across_download": Table("across", "svar", HEADING, filters=({"q": "etne"}, {"fylke": "19"})),
     "across_codes_download": Table("across_codes", "koder", HEADING, 1, lambda row: row[2] != "0"),
     "across_code_download": Table("across_code", "steder", HEADING),
     **{

@@ -1,5 +1,7 @@
 """What the pages of this room share: the way to them, the tabs between them, and files handed over."""
 
+from itertools import chain
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -45,11 +47,16 @@ def tabs(programme: Programme, current: str, round_: Round | None) -> list[dict[
 
 
 def rounds_and_chosen(programme: Programme, asked: str) -> tuple[list[Round], Round | None]:
-    """The rounds that have opened, test rounds left out, and the one that is asked for; the newest unless told."""
+    """The rounds that have opened, test rounds left out, and the one that is asked for.
+
+    Unless told, the newest yearly one: few take part in the others. Where there is none yet, the newest.
+    """
     rounds = [row for row in rounds_of(programme, clock.today()) if not row.is_test]
     for row in rounds:
         row.programme = programme
-    return rounds, next((row for row in rounds if str(row.pk) == asked), rounds[0] if rounds else None)
+    told = (row for row in rounds if str(row.pk) == asked)
+    yearly = (row for row in rounds if row.kind == Round.Kind.YEAR)
+    return rounds, next(chain(told, yearly, rounds), None)
 
 
 def file(content: bytes, kind: str, name: str) -> HttpResponse:
