@@ -13,7 +13,7 @@ from tests.services.servers import own_postgres, own_redis
 from tests.services.web import Web
 
 MOST_STOPS = 120
-SECTIONS, OFFLINE_IN = 6, 4
+SECTIONS, OFFLINE_IN = 7, 4
 TITLE = "Årsrapport 2014"
 REPORT = "/arbeid/prosjekt/hamar/arsrapport/2014/"
 SUBMITTED = re.compile(r"/kvittering/(SAM-[-\d]+)/$")
@@ -200,6 +200,7 @@ def approve(page, web):
     tab_to(page, "[name=project]")
     page.keyboard.press("Space")
     press(page, "button[type=submit]", "Lagre avgjørelsen")
+    expect(page.get_by_role("checkbox", name="Godkjenn likevel")).to_be_visible()
     tab_to(page, "[name=leaves_questions]")
     page.keyboard.press("Space")
     decide(page, "Godkjent")
