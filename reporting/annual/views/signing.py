@@ -17,6 +17,7 @@ from projects.roles import Access
 from reporting.annual import content
 from reporting.annual.access import Place, place_for
 from reporting.annual.actions import drafts, reports, submissions
+from reporting.annual.back import back_of
 from reporting.annual.differences_shown import shown_differences
 from reporting.annual.models import Report, Round
 from reporting.annual.prefilled import judged, warnings_of
@@ -148,6 +149,7 @@ def _preview(
         "statements": statements_in(what),
         "may_ask": place.may_write and report.statement_asked_at is None and is_open,
         "has_representatives": representatives(report, place.today),
+        "back": back_of(report, what),
         "unanswered": sum(row["reply"] is None for row in what.get("replies", [])),
         "digest": current,
         "seen": content.seal(what),
