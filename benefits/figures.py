@@ -240,10 +240,7 @@ def _detectability_check(page: TargetPage, found: Detectability | None) -> Check
     if found is None:
         text = _("Vi kan ikke si det før vi vet nullpunktet og hvor mange svar eller ansatte det bygger på.")
         return Check("meh", title, text)
-    unit = _("prosentpoeng") if page.version.unit == "%" else page.version.unit
-    words = {"x": formatting.number(found.chance, 1), "y": formatting.number(found.seen, 1), "unit": unit}
-    text = _("En endring under %(x)s %(unit)s kan være tilfeldig; over %(y)s oppdager vi den nesten alltid.") % words
-    return Check("meh" if found.is_target_within_chance else "ok", title, text)
+    return Check("meh" if found.is_target_within_chance else "ok", title, found.sentence)
 
 
 def _counter_check(page: TargetPage) -> Check:

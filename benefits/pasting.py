@@ -13,6 +13,7 @@ from benefits.models import TargetVersion
 from benefits.periods import MONTHS, Period, Span, parse_period
 from benefits.shares import value_of
 from saman import formatting
+from saman.fields import too_low
 from saman.parsing import Refused, parse_decimal
 
 MOST_LINES = 200
@@ -159,7 +160,7 @@ def refusal_of_value(value: Decimal, version: TargetVersion) -> str:
     """Why a value cannot be stored for a target; empty when it can."""
     low, high = hard_limits(version)
     if low is not None and value < low:
-        return _("Tallet kan ikke være under %(limit)s.") % {"limit": formatting.with_unit(low, version.unit)}
+        return too_low(low, version.unit)
     if high is not None and value > high:
         return _("Tallet kan ikke være over %(limit)s.") % {"limit": formatting.with_unit(high, version.unit)}
     if abs(value) > LARGEST:

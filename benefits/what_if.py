@@ -43,6 +43,7 @@ def what_if(definition: Definition) -> list[Alternative]:
     changes = {_rounded(way / 2), way}
     if found is not None:
         changes.add(_rounded(Decimal(str(found.seen)) * (1 if way > 0 else -1)))
+    changes.discard(Decimal(0))
     possible = [change for change in changes if _is_possible(definition, baseline + change)]
     return [
         Alternative(baseline + change, change, _meaning(definition, change), _seen(change, found), change == way)

@@ -79,8 +79,7 @@ class DecimalInput(forms.Field):
         if value is None:
             return
         if self.min_value is not None and value < self.min_value:
-            limit = formatting.with_unit(self.min_value, str(self.unit))
-            raise ValidationError(_("Tallet kan ikke være under %(limit)s."), "min_value", {"limit": limit})
+            raise ValidationError(too_low(Decimal(self.min_value), str(self.unit)), "min_value")
         if self.max_value is not None and value > self.max_value:
             limit = formatting.with_unit(self.max_value, str(self.unit))
             raise ValidationError(_("Tallet kan ikke være over %(limit)s."), "max_value", {"limit": limit})
@@ -179,6 +178,14 @@ def _or_error(parse: Callable[P, T], *arguments: P.args, **options: P.kwargs) ->
         return parse(*arguments, **options)
     except Refused as refused:
         raise ValidationError(refused.message, code=refused.reason) from refused
+
+
+def too_low(limit: Decimal, unit: str) -> str:
+    """What is said of a number below `limit` in `unit`; of things that are counted, that there can be none of them."""
+    is_counted = len(unit) > 2 and unit.isalpha() and not unit.lower().startswith(("prosent", "percent"))
+    if limit == 0 and is_counted:
+        return gettext("Skriv 0 eller flere %(unit)s.") % {"unit": unit}
+    return gettext("Tallet kan ikke være under %(limit)s.") % {"limit": formatting.with_unit(limit, unit)}
 
 
 def _too_many_decimals(decimals: int) -> str:

@@ -78,7 +78,7 @@ DATASETS = {
                 _column("vertskommune", _("true for den som er vert for et fellesprosjekt."), "boolean"),
                 _column("kommunenummer_naa", _("Kommunenummeret området har i dag.")),
                 _column("kommune_naa", _("Hva kommunen heter i dag.")),
-                _column("fylke_naa", _("Fylket området ligger i i dag.")),
+                _column("fylke_naa", _("Fylket området hører til i dag.")),
             ),
             rows.places,
         ),

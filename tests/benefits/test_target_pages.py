@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from benefits.actions.targets import definition_of
 from benefits.assessment import refresh
+from benefits.detectability import Detectability
 from benefits.forms.target_sheet import initial_of
 from benefits.models import EffectTarget, TargetVersion
 from tests import factories
@@ -379,3 +380,20 @@ def test_the_sheet_says_live_what_can_be_seen_and_what_another_target_would_mean
     page = client.post(url("target_edit", target), preview, headers={"HX-Request": "true"}).content.decode()
     assert "kan være tilfeldig" in page
     assert "om lag 5,6 årsverk mer på jobb" in page  # 2.8 % of 200
+
+
+def test_a_baseline_of_everybody_is_not_called_a_chance_of_nothing(client, owner, project):
+    made = factories.target(
+        project, kind="survey_share", baseline_value=D("36.6"), baseline_n=613, population=613, frequency="yearly"
+    )
+    factories.measurement(made, date(2013, 12, 31), 30, n=478)
+    refresh(project.pk)
+    client.force_login(owner)
+    page = client.get(url("target", made)).content.decode()
+    assert "Nullpunktet er fra alle det gjelder." in page
+    assert "under 0,0" not in page
+
+
+@pytest.mark.parametrize(("chance", "said"), [(6.24, "under 6,2 "), (0.04, "under 0,04 "), (0.003, "under 0,003 ")])
+def test_a_small_chance_is_said_with_decimals_enough(chance, said):
+    assert said in Detectability(chance, chance * 1.5, None, "%").sentence

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
 from saman.fields import DayInput, DecimalInput, TextInput
@@ -148,3 +149,17 @@ def test_choices_are_grouped_under_a_legend():
     assert html.startswith("<fieldset")
     assert "<legend>Kilde</legend>" in html
     assert html.count('type="radio"') == 2
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("dager", "Skriv 0 eller flere dager."),
+        ("%", "Tallet kan ikke være under 0\u00a0%."),
+        ("kr", "Tallet kan ikke være under 0\u00a0kr."),
+    ],
+)
+def test_fewer_than_none_is_refused_in_the_words_of_its_unit(unit, said):
+    with pytest.raises(ValidationError) as refused:
+        DecimalInput(unit=unit, min_value=0).clean("-1")
+    assert refused.value.messages == [said]
