@@ -14,6 +14,7 @@ from benefits.queries.target_page import TargetPage
 from benefits.wording import (
     action_label,
     action_url,
+    as_of_words,
     cause_sentence,
     chance_word,
     closes_when_text,
@@ -135,6 +136,12 @@ class TargetWords:
             return ""
         text = _("%(inside)s av %(points)s hele år") if "years" in points else _("%(inside)s av %(points)s målinger")
         return text % points
+
+    @property
+    def as_of(self) -> str:
+        """The day the status is of, where a newer measurement should have been made."""
+        status, today = self.page.status, self.page.today
+        return as_of_words(status.result, status.measured_on, status.next_due_on, today) if status else ""
 
     @property
     def finer_state(self) -> str:

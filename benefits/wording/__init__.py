@@ -23,7 +23,7 @@ from benefits.wording.rules import (
     rule_title,
     threshold_text,
 )
-from benefits.wording.states import reason_sentence, reason_sentences, state_word
+from benefits.wording.states import as_of_words, reason_sentence, reason_sentences, state_word
 from benefits.wording.trends import chance_word, no_forecast_text, signal_sentences
 from benefits.wording.values import difference_unit, shown
 
@@ -31,6 +31,7 @@ __all__ = [
     "action_advice",
     "action_label",
     "action_url",
+    "as_of_words",
     "cause_sentence",
     "cause_title",
     "chance_word",

@@ -1,15 +1,18 @@
 """Words for the fine states, and a sentence for each reason a state can have."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from benefits.engine.verdicts import State
+from benefits.engine.verdicts import Result, State
 from benefits.keeping import limits_words
 from benefits.wording.values import Text, Variants, difference_unit, first_that_fits, readable
 from saman import formatting
+
+MEASURED_RESULTS = frozenset(Result) - {Result.MISSING, Result.NOT_STARTED, Result.WITHDRAWN}
 
 STATES: dict[str, Text] = {
     State.WITHDRAWN: pgettext_lazy("result", "Trukket"),
@@ -303,3 +306,14 @@ def _sayable(code: str, values: dict[str, Any]) -> dict[str, Any]:
 def reason_sentences(reasons: Iterable[Mapping[str, Any]], unit: str = "") -> list[str]:
     """All reasons of a verdict, the first the one that decided."""
     return [reason_sentence(reason, unit) for reason in reasons]
+
+
+def as_of_words(result: str, measured_on: date | None, due_on: date | None, today: date) -> str:
+    """The day a result is of, where a newer measurement should have been made; empty where it is of today.
+
+    Within its grace a late measurement leaves the result as it was, which must not be read as if it were of now.
+    """
+    if result not in MEASURED_RESULTS or measured_on is None or due_on is None or not measured_on < due_on < today:
+        return ""
+    words = {"day": formatting.day_medium(measured_on), "due": formatting.day_medium(due_on)}
+    return gettext("per %(day)s, ny måling mangler siden %(due)s") % words

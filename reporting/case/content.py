@@ -75,7 +75,7 @@ def case_of(
         page = warning_page(project, pk, roles, today)
         if page is None or not page.is_for_the_meeting:
             return None
-        rows = _rows(project, page.warning.target_id, is_inside(roles))
+        rows = _rows(project, page.warning.target_id, is_inside(roles), today)
         cause = CAUSES[page.warning.cause]
         return Case(
             language=language,
@@ -101,7 +101,7 @@ def _places(project: Project) -> Sequence[ProjectMunicipality]:
     return list(project.participations.select_related("municipality"))
 
 
-def _rows(project: Project, target: int | None, inside: bool) -> list[TargetRow]:
+def _rows(project: Project, target: int | None, inside: bool, today: date) -> list[TargetRow]:
     """The warning's own target, or all that count when it is about the project."""
     versions = (
         TargetVersion.objects.live()
@@ -112,17 +112,17 @@ def _rows(project: Project, target: int | None, inside: bool) -> list[TargetRow]
     )
     if target is not None:
         versions = versions.filter(target=target)
-    return target_rows(list(versions), project, inside)
+    return target_rows(list(versions), project, inside, today)
 
 
 def _figure(row: TargetRow) -> Figure:
-    status = row.status
+    word = str(result_sign(row.status.result).word) if row.status else "–"
     return Figure(
         target=_("Effektmål %(number)s: %(title)s") % {"number": row.version.target.number, "title": row.version.title},
         baseline=row.baseline or "–",
         now=row.now or "–",
         goal=row.goal or "–",
-        result=str(result_sign(status.result).word) if status else "–",
+        result=f"{word} {row.as_of}" if row.as_of else word,
     )
 
 

@@ -1,5 +1,6 @@
 """One target's page, its full sheet and its history."""
 
+import re
 from datetime import date
 from decimal import Decimal as D
 
@@ -397,3 +398,23 @@ def test_a_baseline_of_everybody_is_not_called_a_chance_of_nothing(client, owner
 @pytest.mark.parametrize(("chance", "said"), [(6.24, "under 6,2 "), (0.04, "under 0,04 "), (0.003, "under 0,003 ")])
 def test_a_small_chance_is_said_with_decimals_enough(chance, said):
     assert said in Detectability(chance, chance * 1.5, None, "%").sentence
+
+
+LATE = "per 31. des. 2013, ny måling mangler siden 31. des. 2014"
+
+
+def test_a_status_whose_next_measurement_is_late_says_which_day_it_is_of(client, owner, target, project):
+    client.force_login(owner)
+    assert "ny måling mangler siden" not in client.get(url("target", target)).content.decode()
+    late = factories.target(project, frequency="yearly", baseline_on=date(2012, 12, 31), baseline_points=1)
+    factories.series(late, {date(2013, 12, 31): "10.1"})
+    refresh(project.pk)
+    page = client.get(url("target", late)).content.decode()
+    assert page.count(LATE) == 2  # beside the title, and where the status is explained
+    overview = client.get(reverse("project_overview", args=[project.slug])).content.decode()
+    row = next(row for row in overview.split("<tr>") if url("target", late) in row and "<td" in row)
+    assert "I rute" in row
+    assert LATE in row
+    assert "des. 2013" in row or "desember 2013" in row
+    dot = float(re.search(r'class="spark-dot"[^>]*cx="([\d.]+)"', row)[1])
+    assert dot < 100  # of 132: the line does not end where today is

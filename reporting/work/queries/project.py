@@ -155,7 +155,7 @@ class ProjectPage:
 def project_page(project: Project, roles: frozenset[Role], today: date) -> ProjectPage:
     """Read one project for someone with these roles in it."""
     inside = is_inside(roles)
-    targets = target_rows(_versions(project), project, inside)
+    targets = target_rows(_versions(project), project, inside, today)
     milestones = list(project.milestones.select_related("reported_by", "decided_by"))
     assignments = _assignments(project, today)
     state = phase_state(list(project.phase_steps.all()))

@@ -26,7 +26,7 @@ STALE = frozenset({"unknown"})
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """One target. `value` is None when hidden, as `now` is a dash.
+    """One target. `value` is None when hidden, as `now` is a dash. `as_of`: which day a status is of that is not new.
 
     `figures` are the live values by measurement id as the reader may see them, None when hidden.
     """
@@ -46,12 +46,14 @@ class TargetRow:
     reasons: list[str]
     is_hidden: bool
     next_due_on: date | None
+    as_of: str
     figures: dict[int, float | None]
 
     @property
     def is_old(self) -> bool:
         """Whether the value is so old that its date must be said."""
-        return self.status is not None and self.status.state in STALE and self.measured_on is not None
+        is_stale = self.status is not None and self.status.state in STALE
+        return self.measured_on is not None and (is_stale or bool(self.as_of))
 
     def value_in_words(self, measurement_id: str) -> str:
         """A live value with its unit; nothing when it is hidden or no longer live."""
@@ -59,16 +61,18 @@ class TargetRow:
         return "" if value is None else formatting.with_unit(value, self.version.unit)
 
 
-def target_rows(versions: Sequence[TargetVersion], project: Project, inside: bool) -> list[TargetRow]:
+def target_rows(versions: Sequence[TargetVersion], project: Project, inside: bool, today: date) -> list[TargetRow]:
     """The rows of a project's targets, with one query for all their measurements."""
     measured: dict[int, list[Measurement]] = defaultdict(list)
     live = Measurement.objects.live().exclude(state=Measurement.State.DRAFT).filter(target__project=project)
     for measurement in live.order_by("measured_on", "pk"):
         measured[measurement.target_id].append(measurement)
-    return [_row(version, measured[version.target_id], project, inside) for version in versions]
+    return [_row(version, measured[version.target_id], project, inside, today) for version in versions]
 
 
-def _row(version: TargetVersion, measured: Sequence[Measurement], project: Project, inside: bool) -> TargetRow:
+def _row(
+    version: TargetVersion, measured: Sequence[Measurement], project: Project, inside: bool, today: date
+) -> TargetRow:
     status: TargetStatus | None = getattr(version.target, "status", None)
     told = seen_together(measured, version.kind, is_inside=inside)
     figures = {pk: _float(figure.value) for pk, figure in told.items()}
@@ -80,12 +84,14 @@ def _row(version: TargetVersion, measured: Sequence[Measurement], project: Proje
         value = _rounded(value)
     said = [goal.value for goal in goals] + [row.value for row in measured]
     decimals = _decimals([*said, version.baseline_value, value])
+    due = status.next_due_on if status else None
+    as_of = wording.as_of_words(status.result, status.measured_on, due, today) if status else ""
     return TargetRow(
         version=version,
         status=status,
         url=reverse("target", args=[project.slug, version.target.number]),
         about=_about(version, project.language),
-        spark=_spark(version, measured, figures, status),
+        spark=_spark(version, measured, figures, status, due if as_of else None),
         bar=SafeString("") if hidden or _is_kept(version) else _bar(status),
         value=None if hidden else value,
         now=formatting.UNKNOWN if hidden else formatting.number(value, decimals),
@@ -95,7 +101,8 @@ def _row(version: TargetVersion, measured: Sequence[Measurement], project: Proje
         state=wording.state_word(status.state) if status else "",
         reasons=[] if hidden or not status else wording.reason_sentences(status.reasons, version.unit),
         is_hidden=hidden,
-        next_due_on=status.next_due_on if status else None,
+        next_due_on=due,
+        as_of=as_of,
         figures=figures,
     )
 
@@ -156,15 +163,18 @@ def _spark(
     measured: Sequence[Measurement],
     figures: dict[int, float | None],
     status: TargetStatus | None,
+    missing_on: date | None,
 ) -> SafeString:
-    """The line so far beside the planned path, from the baseline on."""
+    """The line so far beside the planned path, from the baseline on; a gap at the end for what is missing."""
     days = _by_day(measured, figures)
     known = [(on, value) for on, value in sorted(days.items()) if value is not None]
     if not known:
         return SafeString("")
-    plan: list[float | None] = path_at(target_facts(version), [on for on, _value in known])
+    plan: list[float | None] = path_at(
+        target_facts(version), [on for on, _value in known] + [missing_on] * bool(missing_on)
+    )
     baseline = _float(version.baseline_value)
-    values: list[float | None] = [value for _on, value in known]
+    values: list[float | None] = [*(value for _on, value in known), *([None] if missing_on else [])]
     label = _("Fra %(first)s til %(last)s") % {
         "first": formatting.number(baseline if baseline is not None else known[0][1]),
         "last": formatting.with_unit(_rounded(known[-1][1]), version.unit),
