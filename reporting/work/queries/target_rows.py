@@ -171,7 +171,7 @@ def _spark(
     if not known:
         return SafeString("")
     plan: list[float | None] = path_at(
-        target_facts(version), [on for on, _value in known] + [missing_on] * bool(missing_on)
+        target_facts(version), [on for on, _value in known] + ([missing_on] if missing_on else [])
     )
     baseline = _float(version.baseline_value)
     values: list[float | None] = [*(value for _on, value in known), *([None] if missing_on else [])]
