@@ -77,12 +77,16 @@ def phases_left(project_ids: Sequence[int], as_of: date, known_at: datetime | No
 class Waiting:
     """What waits for the owner: since when, and how many days that count. Per project, never per person.
 
-    `skips`: some days of the wait are left out, being in July or the autumn of an election.
+    `skips`: some days of the wait are left out, being in July or the autumn of an election. `what`: the title of the
+    `milestone` (its id), or the name of the phase a shift leads to. `is_yours`: whether the reader is to decide.
     """
 
     since: date
     days: int
     skips: bool
+    what: str
+    milestone: int | None
+    is_yours: bool
 
     @property
     def is_late(self) -> bool:
@@ -90,15 +94,21 @@ class Waiting:
         return self.days > LATE_DAYS
 
 
-def waits_for_owner(milestones: Sequence[Milestone], state: PhaseState, today: date) -> Waiting | None:
+def waits_for_owner(
+    milestones: Sequence[Milestone], state: PhaseState, today: date, *, is_yours: bool = False
+) -> Waiting | None:
     """The oldest thing that waits for the owner's decision: a milestone reported, or a shift asked for."""
-    dates = [row.reported_on for row in milestones if row.state in Milestone.DECIDABLE and row.reported_on]
-    dates += [state.waits_since] if state.waits_since else []
-    if not dates:
+    reported = [row for row in milestones if row.state in Milestone.DECIDABLE]
+    found: list[tuple[date, str, int | None]] = [
+        (row.reported_on, row.title, row.pk) for row in reported if row.reported_on
+    ]
+    if state.waits_since:
+        found.append((state.waits_since, str(Phase(state.next_phase).label), None))
+    if not found:
         return None
-    since = min(dates)
+    since, what, milestone = min(found, key=lambda row: row[0])
     days = counted_days(since, today)
-    return Waiting(since, days, days < (today - since).days)
+    return Waiting(since, days, days < (today - since).days, what, milestone, is_yours)
 
 
 def is_overdue(due_on: date, today: date) -> bool:

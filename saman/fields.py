@@ -96,6 +96,27 @@ class DecimalInput(forms.Field):
             return True
 
 
+class YearInput(DecimalInput):
+    """A year of four digits, from 2000 to 2100; the cleaned value is a Decimal or None."""
+
+    FIRST, LAST = 2000, 2100
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("error_messages", {"required": _("Skriv året med fire siffer, for eksempel 2015.")})
+        super().__init__(min_value=self.FIRST, max_value=self.LAST, whole=True, **options)
+
+    def clean(self, value: Any) -> Any:
+        """The year that was typed. Raises ValidationError that says how a year is written, or which years there are."""
+        try:
+            return super().clean(value)
+        except ValidationError as error:
+            typed = str(value).strip()
+            if len(typed) == 4 and typed.isdecimal():
+                limits = {"first": self.FIRST, "last": self.LAST}
+                raise ValidationError(_("Året må være fra %(first)s til %(last)s."), "out_of_range", limits) from error
+            raise ValidationError(self.error_messages["required"], error.code) from error
+
+
 class DayInput(forms.Field):
     """A date; the cleaned value is a date or None."""
 

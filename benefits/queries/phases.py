@@ -59,7 +59,7 @@ def phase_card(project: Project, roles: frozenset[Role], milestones: list[Milest
         next_name=str(Milestone.Phase(state.next_phase).label),
         items=items,
         steps=steps[::-1],
-        waiting=waits_for_owner(milestones, state, today),
+        waiting=waits_for_owner(milestones, state, today, is_yours=may(roles, Access.SIGN)),
         may_ask=may(roles, Access.WRITE) and state.is_open and project.followed_since is not None,
         may_decide=may(roles, Access.SIGN) and state.waits_since is not None,
     )

@@ -33,7 +33,7 @@ from reporting.annual.actions.rounds import (
 )
 from reporting.annual.actions.wiping import AlreadySubmitted, DraftsLeft
 from reporting.annual.models import Question, Round, Section
-from saman.fields import DayInput, DecimalInput, TextInput
+from saman.fields import DayInput, DecimalInput, TextInput, YearInput
 from saman.formatting import day, joined
 
 if TYPE_CHECKING:
@@ -81,9 +81,7 @@ class RoundForm(Stale):
     }
 
     kind = forms.CharField(widget=forms.HiddenInput, required=False)
-    year = DecimalInput(
-        label=_("År"), help_text=_("Året rapporten handler om."), min_value=2000, max_value=2100, whole=True
-    )
+    year = YearInput(label=_("År"), help_text=_("Året rapporten handler om."))
     period_start = DayInput(label=_("Perioden starter"))
     period_end = DayInput(label=_("Perioden slutter"))
     opens_on = DayInput(label=_("Runden åpner"), help_text=_("Fra denne dagen kan prosjektene skrive."))

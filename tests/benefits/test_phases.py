@@ -113,6 +113,31 @@ def test_how_long_something_has_waited_is_said_for_the_project_without_july(proj
     assert waits_for_owner([], phase_state([]), TODAY) is None
 
 
+def test_what_waits_is_named_with_the_way_to_it(client, project, leader, owner, settings):
+    settings.DEMO, settings.DEMO_TODAY = True, date(2015, 2, 1)
+    project.followed_since = TODAY
+    project.save()
+
+    def look(person, name="project_overview"):
+        client.force_login(person)
+        return " ".join(client.get(url(name, project)).content.decode().replace("\u00a0", " ").split())
+
+    ask(project, leader)
+    mine, others = look(owner), look(leader)
+    assert "Faseskiftet til Planlegging venter på deg: 10 dager, siden 22. januar 2015." in mine
+    assert f'href="{url("phase_decide", project)}">Se og avgjør' in mine
+    assert "Faseskiftet til Planlegging venter på prosjekteieren: 10 dager" in others
+    assert f'href="{url("milestones", project)}#phases">Se hva som venter' in others
+    assert 'id="phases"' in look(leader, "milestones")
+    assert "Se og avgjør" not in others
+
+    row = factories.milestone(project, state="reported", reported_on=date(2015, 1, 20), reported_by=leader)
+    assert f"Milepælen «{row.title}» venter på deg: 12 dager" in look(owner)
+    assert f'href="{reverse("milestone_decide", args=[project.slug, row.pk])}">Se og avgjør' in look(owner)
+    assert f'{url("milestones", project)}#milepael-{row.pk}"' in look(leader)
+    assert f'id="milepael-{row.pk}"' in look(leader, "milestones")
+
+
 @pytest.mark.parametrize(
     ("due", "today", "late"),
     [(date(2014, 6, 30), date(2014, 7, 31), False), (date(2014, 6, 30), date(2014, 8, 1), True),

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from saman.fields import DayInput, DecimalInput, TextInput
+from saman.fields import DayInput, DecimalInput, TextInput, YearInput
 
 
 class Measurement(forms.Form):
@@ -62,6 +62,21 @@ def test_what_people_type_becomes_values():
 )
 def test_errors_stand_at_their_field(changed, message):
     assert errors(**changed) == message
+
+
+@pytest.mark.parametrize("typed", ["20155", "abc", "", "15", "12,5", "\u22122015"])
+def test_what_is_no_year_is_told_how_a_year_is_written(typed):
+    with pytest.raises(forms.ValidationError) as refused:
+        YearInput().clean(typed)
+    assert refused.value.messages == ["Skriv året med fire siffer, for eksempel 2015."]
+
+
+def test_a_year_is_of_this_century():
+    assert YearInput().clean(" 2015 ") == Decimal(2015)
+    for typed in ("1999", "2101"):
+        with pytest.raises(forms.ValidationError) as refused:
+            YearInput().clean(typed)
+        assert refused.value.messages == ["Året må være fra 2000 til 2100."]
 
 
 def test_an_example_of_a_date_is_near_the_day_it_is_read(settings):

@@ -173,7 +173,9 @@ def project_page(project: Project, roles: frozenset[Role], today: date) -> Proje
         findings=findings_of(project, visible, held, today, roles),
         people=_people(assignments, today),
         phases=_phases(milestones, state),
-        waiting=waits_for_owner(milestones, state, today) if project.followed_since else None,
+        waiting=waits_for_owner(milestones, state, today, is_yours=may(roles, Access.SIGN))
+        if project.followed_since
+        else None,
         milestones=[row_of(row, roles, today) for row in milestones if row.state in Milestone.OPEN][:MILESTONES],
         happenings=_happenings(project, targets, milestones, assignments, inside),
         levels=levels_shown(assessment.pitfalls, visible, held) if assessment else {},

@@ -45,6 +45,16 @@ def test_the_next_round_is_last_years_a_year_later(setting_up, programme, projec
     assert made.reports.get().project == project
 
 
+@pytest.mark.parametrize("typed", ["20155", "abc"])
+def test_what_is_no_year_is_said_at_its_field_and_stays_in_it(setting_up, programme, typed):
+    sent = {**values(setting_up.get(address("setup_round_new", programme))), "year": typed}
+    refused = setting_up.post(address("setup_round_new", programme), sent)
+    assert refused.status_code == 422
+    assert refused.context["form"].errors["year"] == ["Skriv året med fire siffer, for eksempel 2015."]
+    assert f'value="{typed}"' in refused.content.decode()
+    assert not Round.objects.exists()
+
+
 def test_the_next_round_skips_a_year_whose_deadline_has_passed(setting_up, programme, project):
     dates = {"opens_on": date(2013, 4, 2), "deadline": date(2013, 5, 15)}
     a_round(programme, 2013, kind="start_up", **dates)
