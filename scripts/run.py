@@ -99,12 +99,15 @@ def port_to_use() -> int | None:
     return int(text)
 
 
+def steps_of(name: str) -> dict[str, list[str]]:
+    """The commands that make a database ready. The demonstration enters its catalogue itself, on the day it began."""
+    last = {"Demonstration data": ["load_demo"]} if name == "demo" else {"Catalogue": ["load_catalogue"]}
+    return {"Database": ["migrate", "--noinput", "--verbosity", "0"], **last}
+
+
 def prepare(name: str, environment: dict[str, str]) -> int:
     """Migrate the database and load what belongs in it; a second start finds everything in place."""
-    steps = {"Database": ["migrate", "--noinput", "--verbosity", "0"], "Catalogue": ["load_catalogue"]}
-    if name == "demo":
-        steps["Demonstration data"] = ["load_demo"]
-    for label, words in steps.items():
+    for label, words in steps_of(name).items():
         print(f"… {label}", end="\r" if sys.stdout.isatty() else "\n", flush=True)
         result = subprocess.run(
             [sys.executable, "manage.py", *words],

@@ -201,3 +201,13 @@ class PublishedTarget(models.Model):
     class Meta:
         ordering = ["published", "number"]
         constraints = [models.UniqueConstraint(fields=["published", "target"], name="target_published_once")]
+
+    @property
+    def waits_to_be_confirmed(self) -> bool:
+        """Whether the goal has been passed and is not said to be reached yet: one measurement may be chance."""
+        if self.word != self.Word.ON_THE_WAY or self.baseline_value is None:
+            return False
+        if self.value is None or self.target_value is None or self.target_value == self.baseline_value:
+            return False
+        is_growth = self.target_value > self.baseline_value
+        return self.value >= self.target_value if is_growth else self.value <= self.target_value

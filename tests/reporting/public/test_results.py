@@ -89,6 +89,27 @@ def test_the_front_page_counts_the_four_words(project, published, read):
     assert "fra 10,8 % til 9,9 %" in text
 
 
+WAITS = "Én måling kan være tilfeldig, så vi venter med å si «Nådd»."
+
+
+def test_a_goal_that_is_passed_once_says_why_it_is_not_called_reached(
+    project, programme, leader, owner, adviser, target, read
+):
+    factories.measurement(target, date(2014, 12, 31), "8.8")  # the goal is 9.0 at the end of 2015
+    approved(sent_in(project, a_round(programme)), adviser)
+    for address in ("/", f"/prosjekt/{project.slug}/"):
+        assert "På vei" in read(address)
+        assert WAITS in read(address)
+
+
+def test_a_target_on_its_way_waits_for_nothing(project, published, read):
+    assert WAITS not in read("/")
+    published.targets.update(value="8.8", word="reached")
+    assert WAITS not in read("/")
+    published.targets.update(value=None, is_suppressed=True, word="on_the_way")
+    assert WAITS not in read(f"/prosjekt/{project.slug}/")
+
+
 def test_the_pages_ask_few_questions(project, published, client, django_assert_max_num_queries):
     with django_assert_max_num_queries(10):
         client.get("/")
