@@ -1,6 +1,5 @@
 """One target's page, its full sheet and its history."""
 
-import re
 from datetime import date
 from decimal import Decimal as D
 
@@ -9,7 +8,6 @@ from django.urls import reverse
 
 from benefits.actions.targets import definition_of
 from benefits.assessment import refresh
-from benefits.detectability import Detectability
 from benefits.forms.target_sheet import initial_of
 from benefits.models import EffectTarget, TargetVersion
 from tests import factories
@@ -381,40 +379,3 @@ def test_the_sheet_says_live_what_can_be_seen_and_what_another_target_would_mean
     page = client.post(url("target_edit", target), preview, headers={"HX-Request": "true"}).content.decode()
     assert "kan være tilfeldig" in page
     assert "om lag 5,6 årsverk mer på jobb" in page  # 2.8 % of 200
-
-
-def test_a_baseline_of_everybody_is_not_called_a_chance_of_nothing(client, owner, project):
-    made = factories.target(
-        project, kind="survey_share", baseline_value=D("36.6"), baseline_n=613, population=613, frequency="yearly"
-    )
-    factories.measurement(made, date(2013, 12, 31), 30, n=478)
-    refresh(project.pk)
-    client.force_login(owner)
-    page = client.get(url("target", made)).content.decode()
-    assert "Nullpunktet er fra alle det gjelder." in page
-    assert "under 0,0" not in page
-
-
-@pytest.mark.parametrize(("chance", "said"), [(6.24, "under 6,2 "), (0.04, "under 0,04 "), (0.003, "under 0,003 ")])
-def test_a_small_chance_is_said_with_decimals_enough(chance, said):
-    assert said in Detectability(chance, chance * 1.5, None, "%").sentence
-
-
-LATE = "per 31. des. 2013, ny måling mangler siden 31. des. 2014"
-
-
-def test_a_status_whose_next_measurement_is_late_says_which_day_it_is_of(client, owner, target, project):
-    client.force_login(owner)
-    assert "ny måling mangler siden" not in client.get(url("target", target)).content.decode()
-    late = factories.target(project, frequency="yearly", baseline_on=date(2012, 12, 31), baseline_points=1)
-    factories.series(late, {date(2013, 12, 31): "10.1"})
-    refresh(project.pk)
-    page = client.get(url("target", late)).content.decode()
-    assert page.count(LATE) == 2  # beside the title, and where the status is explained
-    overview = client.get(reverse("project_overview", args=[project.slug])).content.decode()
-    row = next(row for row in overview.split("<tr>") if url("target", late) in row and "<td" in row)
-    assert "I rute" in row
-    assert LATE in row
-    assert "des. 2013" in row or "desember 2013" in row
-    dot = float(re.search(r'class="spark-dot"[^>]*cx="([\d.]+)"', row)[1])
-    assert dot < 100  # of 132: the line does not end where today is
