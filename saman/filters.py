@@ -1,8 +1,8 @@
 """Which of a page's rows are asked for: read from the address, and written back to it."""
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Self
 from urllib.parse import urlencode
 
 LONGEST_TEXT = 80
@@ -13,18 +13,28 @@ class AddressFilters:
     """Fields of text; an empty one asks for nothing.
 
     `NAMES`: field -> what the address calls it, in the address's order. `KNOWN`: the values that mean something, for
-    fields where not all do. `NEUTRAL`: fields that leave nothing out, such as an order.
+    fields where not all do. `NEUTRAL`: fields that leave nothing out, such as an order. `unknown`: what was asked for
+    and means nothing, as (name in the address, value), so that the page can say that it is not used.
     """
 
     NAMES: ClassVar[Mapping[str, str]] = {}
     KNOWN: ClassVar[Mapping[str, Container[str]]] = {}
     NEUTRAL: ClassVar[frozenset[str]] = frozenset()
 
+    unknown: tuple[tuple[str, str], ...] = field(default=(), compare=False, kw_only=True)
+
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:
-        """The filters of an address; what is over-long is cut, and a value that means nothing is as if not there."""
-        given = {name: query.get(key, "").strip()[:LONGEST_TEXT] for name, key in cls.NAMES.items()}
-        return cls(**{name: value if value in cls.KNOWN.get(name, (value,)) else "" for name, value in given.items()})
+        """The filters of an address; what is over-long is cut, and a value that means nothing asks for nothing."""
+        given: dict[str, Any] = {name: query.get(key, "").strip()[:LONGEST_TEXT] for name, key in cls.NAMES.items()}
+        return cls(**given).among(cls.KNOWN)
+
+    def among(self, known: Mapping[str, Container[str]]) -> Self:
+        """The same without what is not among the values that mean something, by field; `unknown` has those."""
+        odd = {name: value for name in known if (value := getattr(self, name)) and value not in known[name]}
+        emptied: dict[str, Any] = dict.fromkeys(odd, "")
+        told = tuple((self.NAMES[name], value) for name, value in odd.items() if name not in self.NEUTRAL)
+        return replace(self, **emptied, unknown=(*self.unknown, *told))
 
     @property
     def is_active(self) -> bool:
@@ -38,7 +48,13 @@ class AddressFilters:
 
     def address(self, **changes: str) -> str:
         """The same with its question mark, some of the fields changed."""
-        return f"?{replace(self, **changes).query}"
+        changed: dict[str, Any] = dict(changes)
+        return f"?{replace(self, **changed).query}"
+
+    def only(self, *names: str) -> str:
+        """The address, "" when it asks for nothing, of another page that knows these of the fields."""
+        query = urlencode({self.NAMES[name]: value for name in names if (value := getattr(self, name))})
+        return f"?{query}" if query else ""
 
     def cleared(self) -> str:
         """The same with nothing left out."""

@@ -13,9 +13,10 @@ from accounts.actor import SignedInRequest
 from projects.access import programme_for
 from reporting.analysis.facts import Facts
 from reporting.analysis.pages import PAGES, Page
+from reporting.portfolio.dates import without_day
 from reporting.portfolio.filters import Filters
 from reporting.portfolio.queries import portfolio
-from reporting.portfolio.selects import selects
+from reporting.portfolio.selects import offered, selects
 from saman import clock, formatting
 from saman.htmx import render_page, wants_fragment
 from saman.sheets import download
@@ -24,6 +25,8 @@ from saman.sheets import download
 @require_safe
 def analysis(request: SignedInRequest, programme: str) -> HttpResponse:
     """What each page has found, in sentences, with the way to its figures."""
+    if there := without_day(request):
+        return there
     facts, shared = _facts(request, programme)
     hrefs = [tab["href"] for tab in _tabs(facts, "", shared["filters"])][1:]
     lines = [
@@ -37,6 +40,8 @@ def analysis(request: SignedInRequest, programme: str) -> HttpResponse:
 def analysis_page(request: SignedInRequest, programme: str, page: str) -> HttpResponse:
     """One question and its figures."""
     one = _page(page)
+    if there := without_day(request):
+        return there
     facts, shared = _facts(request, programme, page)
     by = one.grouping(facts, request.GET.get(one.asked_by, ""))
     more = {
@@ -81,7 +86,8 @@ def _facts(request: SignedInRequest, slug: str, current: str = "") -> tuple[Fact
     """What is known of the projects asked for, and what every page shows."""
     today = clock.today()
     programme = programme_for(request.user, slug, today)
-    whole, filters = portfolio(programme, today), Filters.read(request.GET.dict())
+    whole = portfolio(programme, today)
+    filters = Filters.read(request.GET.dict()).among(offered(whole))
     rows = [row for row in whole.used if filters.matches(row)]
     facts = Facts(programme, rows, today)
     shared = {

@@ -1,5 +1,6 @@
 """The grants of a programme: one line a project, which of them are asked for, and the sums."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,6 +74,11 @@ def sums_of(lines: list[Line]) -> Sums:
         unknown=sum(card.promised is None for card in cards),
         ready=sum(card.answer == Answer.YES for card in cards),
     )
+
+
+def wanted_of(query: Mapping[str, str], lines: list[Line]) -> Wanted:
+    """What an address asks for, among the cohorts there are lines of."""
+    return Wanted.read(query).among({"cohort": {line.project.cohort.slug for line in lines}})
 
 
 def cohorts_of(lines: list[Line]) -> list[Cohort]:

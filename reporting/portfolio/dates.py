@@ -5,8 +5,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.db.models import Min
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Cohort, Programme
@@ -15,6 +18,7 @@ from reporting.portfolio.queries import portfolio
 from reporting.portfolio.rows import Portfolio
 from reporting.portfolio.then import portfolio_then
 from saman.fields import DayInput
+from saman.htmx import wants_fragment
 
 
 class DayForm(forms.Form):
@@ -65,3 +69,13 @@ def asked(request: HttpRequest, programme: Programme, today: date) -> Asked:
     day = form.cleaned_data["per"] or today
     shown = DayForm(shown=day, earliest=first, today=today)
     return Asked(replace(filters, day=day.isoformat()), shown, day, today)
+
+
+def without_day(request: HttpRequest) -> HttpResponse | None:
+    """Where a page that shows things only as they are today leads when its address names a day: to itself without."""
+    if not request.GET.get("per", "").strip() or wants_fragment(request):
+        return None
+    query = request.GET.copy()
+    del query["per"]
+    messages.info(request, gettext("Denne siden viser prosjektene slik de er i dag. Datoen er ikke brukt."))
+    return redirect(request.path + (f"?{query.urlencode()}" if query else ""))

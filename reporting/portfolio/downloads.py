@@ -1,5 +1,6 @@
 """The dashboard's tables to take away: the rows the page shows, by the same address and the same filters."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.http import Http404
@@ -14,7 +15,7 @@ from reporting.portfolio import matrix
 from reporting.portfolio.dates import Asked, asked
 from reporting.portfolio.filters import Filters
 from reporting.portfolio.rows import Portfolio
-from reporting.portfolio.selects import selects
+from reporting.portfolio.selects import offered, selects
 from reporting.portfolio.sheets import counties_sheet, matrix_sheet, rules_sheet
 from reporting.portfolio.views import county_lines
 from reporting.portfolio.warnings import rule_lines
@@ -54,7 +55,8 @@ def _of(request: SignedInRequest, programme: Programme) -> tuple[Asked, Portfoli
     what = asked(request, programme, clock.today())
     if what.day is None:
         raise Http404
-    return what, what.portfolio(programme)
+    whole = what.portfolio(programme)
+    return replace(what, filters=what.filters.among(offered(whole))), whole
 
 
 def _about(whole: Portfolio, filters: Filters, past: date | None) -> list[tuple[str, str]]:

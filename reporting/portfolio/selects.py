@@ -1,6 +1,6 @@
 """The filters' fields: what there is to choose among, and what is chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -31,11 +31,24 @@ class Select:
     options: tuple[Option, ...]
 
 
+def offered(portfolio: Portfolio) -> Mapping[str, Set[str]]:
+    """By field, the values that mean something in a programme; every county, as the map has them all."""
+    listed = portfolio.listed
+    return {
+        "cohort": {row.cohort for row in listed},
+        "county": {tile.number for tile in portfolio.tiles} | {place.county for row in listed for place in row.places},
+        "theme": {theme.key for row in listed for theme in row.themes},
+        "adviser": {row.adviser for row in listed},
+    }
+
+
 def selects(portfolio: Portfolio, filters: Filters) -> list[Select]:
     """Every field but the free text."""
     listed = portfolio.listed
     cohorts = {row.cohort: row.cohort_name for row in sorted(listed, key=lambda row: row.cohort_starts_on)}
     counties = {place.county: place.county_name for row in listed for place in row.places}
+    if filters.county and filters.county not in counties:  # a county without projects
+        counties |= {tile.number: tile.name for tile in portfolio.tiles if tile.number == filters.county}
     by_name = sorted(counties.items(), key=lambda item: norwegian(item[1]))
     used = {theme.key: theme for row in listed for theme in row.themes}
     themes = [(theme.key, str(theme)) for theme in sorted(used.values(), key=lambda theme: (theme.order, theme.key))]

@@ -22,14 +22,14 @@ from projects.access import programme_for
 from projects.models import Project
 from reporting.portfolio import compare as comparison
 from reporting.portfolio import figures, matrix
-from reporting.portfolio.dates import Asked, asked
+from reporting.portfolio.dates import Asked, asked, without_day
 from reporting.portfolio.evidence import findings
 from reporting.portfolio.filters import PITFALLS, DatedFilters, Filters
 from reporting.portfolio.queries import portfolio, tried
 from reporting.portfolio.reports import come_by, race, received
 from reporting.portfolio.rows import Portfolio, ProjectRow
 from reporting.portfolio.saved import saved_links
-from reporting.portfolio.selects import selects
+from reporting.portfolio.selects import offered, selects
 from reporting.work.queries.warnings import Answer, answer_of
 from saman import charts, clock, formatting
 from saman.htmx import wants_fragment
@@ -93,8 +93,11 @@ def compare(request: SignedInRequest, programme: str) -> HttpResponse:
     """Cohorts beside each other, and one year's end beside the next, of the projects the filters let through."""
     today = clock.today()
     found = programme_for(request.user, programme, today)
-    filters = Filters.read(request.GET.dict())
-    rows = [row for row in portfolio(found, today).used if filters.matches(row)]
+    if there := without_day(request):
+        return there
+    whole = portfolio(found, today)
+    filters = Filters.read(request.GET.dict()).among(offered(whole))
+    rows = [row for row in whole.used if filters.matches(row)]
     by_cohort, by_year = comparison.cohorts(rows), comparison.year_ends(rows, today)
     context = {
         "programme": found,
@@ -142,6 +145,7 @@ def evidence(request: SignedInRequest, programme: str, slug: str, rule: str) -> 
 
 def _page(whole: Portfolio, filters: DatedFilters, today: date, *, is_past: bool) -> dict[str, Any]:
     """Everything the page shows on a day, counted from the projects the filters let through."""
+    filters = filters.among(offered(whole))
     rows = [row for row in whole.used if filters.matches(row)]
     unused = [row for row in whole.unused if filters.matches(row)]
     ranked, summary, everything = figures.ranked(rows), figures.summary(rows), figures.summary(whole.used)
@@ -152,6 +156,9 @@ def _page(whole: Portfolio, filters: DatedFilters, today: date, *, is_past: bool
         "clear": filters.cleared(),
         "here": filters.address(day="").removesuffix("?"),
         "explore": filters.address(day="", sort="", show_all="").removesuffix("?"),
+        "across_query": filters.only("county", "theme", "text"),
+        "grants_query": filters.only("cohort", "text"),
+        "queue_query": filters.only("text"),
         "headline": figures.headline(whole),
         "total": len(whole.used),
         "total_unused": len(whole.unused),

@@ -1,6 +1,6 @@
 """What the catalogue's address asks for, and what there is to choose."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -47,6 +47,12 @@ class Choices:
     cohorts: list[Choice]
     programmes: list[Choice]
     names: list[str]
+
+    @property
+    def values(self) -> Mapping[str, set[str]]:
+        """By field of the filters, what there is to choose."""
+        lists = {"county": self.counties, "theme": self.themes, "cohort": self.cohorts, "programme": self.programmes}
+        return {field: {value for value, _word in choices} for field, choices in lists.items()}
 
 
 def choices(listed: Iterable[Listed]) -> Choices:

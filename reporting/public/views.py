@@ -68,11 +68,12 @@ def front(request: HttpRequest) -> HttpResponse:
 def catalogue(request: HttpRequest) -> HttpResponse:
     """All projects, also those nobody uses yet, by what the address asks for."""
     everything = listed_projects(_place_names_on())
-    filters = Filters.read(request.GET.dict())
+    offered = choices(everything)
+    filters = Filters.read(request.GET.dict()).among(offered.values)
     found = [item for item in everything if filters.has(item)]
     context = {
         "filters": filters,
-        "choices": choices(everything),
+        "choices": offered,
         "groups": grouped(found),
         "found": len(found),
         "total": len(everything),
@@ -88,9 +89,10 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def catalogue_download(request: HttpRequest, form: str) -> HttpResponseBase:
     """The catalogue by what the address asks for, to take away."""
     everything = listed_projects(_place_names_on())
-    filters = Filters.read(request.GET.dict())
+    offered = choices(everything)
+    filters = Filters.read(request.GET.dict()).among(offered.values)
     shown = (item for group in grouped([item for item in everything if filters.has(item)]) for item in group.projects)
-    return download(catalogue_sheet(shown, filters, choices(everything)), form, clock.now())
+    return download(catalogue_sheet(shown, filters, offered), form, clock.now())
 
 
 @login_not_required
@@ -98,8 +100,11 @@ def catalogue_download(request: HttpRequest, form: str) -> HttpResponseBase:
 @require_safe
 def lessons(request: HttpRequest) -> HttpResponse:
     """What was learned, from the public sections of approved reports."""
-    filters = LessonFilters.read(request.GET.dict())
-    found = lessons_page(filters)
+    asked = LessonFilters.read(request.GET.dict())
+    found = lessons_page(asked)
+    filters = asked.among({"theme": {key for key, _word, _count in found.themes}})
+    if filters != asked:
+        found = lessons_page(filters)
     context = {
         "filters": filters,
         "found": found,

@@ -1,6 +1,8 @@
 """One question across all projects, one answer with its passages, and the codes that have been given."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +15,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actor import SignedInRequest, actor_from
+from municipalities.models import County
 from projects.models import Programme
 from reporting.across import coded
 from reporting.across.access import answer_across, programme_across
 from reporting.across.actions import marking
 from reporting.across.codes import Code, codes_of
-from reporting.across.column import Filters, column, newest, questions_of
+from reporting.across.column import Column, Filters, column, newest, questions_of
 from reporting.across.forms import PassageForm
 from reporting.across.marks import given_of, marks_by_submission, older_marks
 from reporting.across.models import Coding
@@ -52,8 +55,9 @@ def across(request: SignedInRequest, programme: str) -> HttpResponse:
         "crumbs": crumbs(request.user, found),
     }
     if chosen and asked:
-        shown = column(chosen, asked.key, filters, codes_of(found), today)
+        shown, filters = _column(chosen, asked.key, filters, found, today)
         context |= {
+            "filters": filters,
             "column": shown,
             "clear": Filters(round=str(chosen.pk), question=asked.key).cleared(),
             "counties": sorted(shown.places.items(), key=lambda place: norwegian(place[1])),
@@ -69,9 +73,10 @@ def across_download(request: SignedInRequest, programme: str, form: str) -> Http
     filters = Filters.read(request.GET.dict())
     _rounds, chosen = rounds_and_chosen(found, filters.round)
     asked = _asked(questions_of(chosen), filters) if chosen else None
-    shown = column(chosen, asked.key, filters, codes_of(found), clock.today()) if chosen and asked else None
     narrowed: list[tuple[str, str]] = []
-    if shown:
+    shown = None
+    if chosen and asked:
+        shown, filters = _column(chosen, asked.key, filters, found, clock.today())
         theme = shown.themes.get(filters.theme)
         words = (
             (_("Fylke"), shown.places.get(filters.county)),
@@ -80,6 +85,23 @@ def across_download(request: SignedInRequest, programme: str, form: str) -> Http
         )
         narrowed = [(label, word) for label, word in words if word]
     return download(answers_sheet(chosen, asked, shown.lines if shown else (), narrowed), form, clock.now())
+
+
+def _column(round_: Round, key: str, filters: Filters, programme: Programme, today: date) -> tuple[Column, Filters]:
+    """The answers, and the filters without a county or a theme there is none of.
+
+    One that is there, and that no report of the round is about, may still be asked for: nobody has answered.
+    """
+    codes = codes_of(programme)
+    shown = column(round_, key, filters, codes, today)
+    places, themes = dict(shown.places), dict(shown.themes)
+    if filters.county and filters.county not in places:
+        places |= dict(County.objects.filter(number=filters.county).values_list("number", "name"))
+    if filters.theme and filters.theme not in themes:
+        themes |= {theme.key: theme for theme in programme.themes.filter(key=filters.theme)}
+    known = filters.among({"county": places, "theme": themes})
+    shown = shown if known == filters else column(round_, key, known, codes, today)
+    return replace(shown, places=places, themes=themes), known
 
 
 def _asked(questions: Sequence[Question], filters: Filters) -> Question | None:

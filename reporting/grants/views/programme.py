@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.actor import SignedInRequest
 from projects.access import watched_programme
-from reporting.grants.programme import Wanted, cohorts_of, lines_of, sums_of
+from reporting.grants.programme import cohorts_of, lines_of, sums_of, wanted_of
 from reporting.grants.readiness import Answer
 from reporting.grants.sheets import grants_sheet
 from reporting.grants.wording import ANSWERS
@@ -22,7 +22,8 @@ def grants(request: SignedInRequest, programme: str) -> HttpResponse:
     """What each project is promised and paid, what remains, and what stands in the way."""
     today = clock.today()
     found = watched_programme(request.user, programme, today)
-    every, wanted = lines_of(found, request.user, today), Wanted.read(request.GET.dict())
+    every = lines_of(found, request.user, today)
+    wanted = wanted_of(request.GET.dict(), every)
     lines = [line for line in every if wanted.matches(line)]
     above = (
         (_("Oppsett"), reverse("setup"))
@@ -49,8 +50,8 @@ def grants_download(request: SignedInRequest, programme: str, form: str) -> Http
     """The same lines to take away, as the filters let them through."""
     today = clock.today()
     found = watched_programme(request.user, programme, today)
-    wanted = Wanted.read(request.GET.dict())
     every = lines_of(found, request.user, today)
+    wanted = wanted_of(request.GET.dict(), every)
     cohorts = {cohort.slug: cohort.name for cohort in cohorts_of(every)}
     words = (
         (_("Klart for utbetaling"), str(ANSWERS[Answer(wanted.answer)][0]) if wanted.answer else ""),

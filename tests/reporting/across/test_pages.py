@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from municipalities.models import County
 from reporting.across.models import Coding
 from reporting.annual.models import Submission
 from tests import factories
@@ -67,8 +68,13 @@ def test_the_column_is_narrowed_by_county_theme_and_text(reading, submission):
     project.theme_links.create(theme=theme)
     title = f">{project.title}</h3>"
     assert title in column(reading, round_, fylke=county)
-    assert title not in column(reading, round_, fylke=f"{(int(county) + 1) % 100:02}")
-    assert title not in column(reading, round_, tema="finnes-ikke")
+    elsewhere = f"{(int(county) + 1) % 100:02}"
+    County.objects.create(number=elsewhere, name="Et annet fylke", valid_from=factories.START)
+    assert title not in column(reading, round_, fylke=elsewhere)
+    for name, value in (("fylke", "x"), ("tema", "finnes-ikke")):
+        html = column(reading, round_, **{name: value})
+        assert f"Vi kjenner ikke filteret {name}={value} her" in html
+        assert title in html
     assert title in column(reading, round_, tema=theme.key)
     assert title in column(reading, round_, q="HVERDAGEN i")
     assert "Nullstill filtrene" in column(reading, round_, q="står ikke der")

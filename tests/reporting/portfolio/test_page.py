@@ -117,16 +117,48 @@ def test_a_swap_carries_only_what_changed_and_the_address_without_empty_values(c
     ],
 )
 def test_a_value_that_means_nothing_filters_nothing(big, dashboard, query):
-    assert "Viser 51 av 51" in text(dashboard(**query).text)
+    said = text(dashboard(**query).text)
+    assert "Viser 51 av 51" in said
+    told = [f"Vi kjenner ikke filteret {name}={query[name]} her" for name in ("status", "fallgruve") if name in query]
+    assert all(one in said for one in told)
+    assert ("Vi kjenner ikke" in said) == bool(told)
+
+
+def test_a_county_without_projects_is_chosen_and_one_that_is_not_there_is_not(big, dashboard):
+    html = dashboard(fylke="03").text
+    assert '<option value="03" selected>Oslo</option>' in html
+    assert "Viser 0 av 51" in text(html)
+    html = dashboard(fylke="99").text
+    assert "Vi kjenner ikke filteret fylke=99 her, så det er ikke brukt." in text(html)
+    assert "Viser 51 av 51" in text(html)
+    assert "fylke=99" not in element(html, "nullstill") + element(html, "fylker")
+
+
+def test_the_way_to_other_rooms_carries_what_they_know(client, big, adviser, dashboard):
+    ways = element(dashboard(fylke="19", pulje="pulje-2", sorter="-F3", q="øya").text, "veier")
+    for name, query in (("analysis", "?pulje=pulje-2&amp;fylke=19&amp;q="), ("across", "?fylke=19&amp;q=%C3%B8ya")):
+        assert f'"{reverse(name, args=[big.slug])}{query}' in ways
+    asked = {"fylke": "19", "per": "2014-06-30"}
+    html = dashboard(**asked).text
+    ways = element(html, "veier")
+    assert f'"{reverse("analysis", args=[big.slug])}?fylke=19"' in ways
+    assert f'"{reverse("grants", args=[big.slug])}"' in ways
+    assert "per=" not in ways
+    assert reverse("dashboard_compare", args=[big.slug]) not in html, "that page has no day"
+    for name in ("analysis", "dashboard_compare"):
+        here = reverse(name, args=[big.slug])
+        answer = client.get(here, asked, follow=True)
+        assert answer.redirect_chain == [(f"{here}?fylke=19", 302)]
+        assert "Datoen er ikke brukt." in answer.text
 
 
 @pytest.mark.parametrize("value", ["<script>alert(1)</script>", "\x00", "%", "'", "x" * 5000, "٣", "' OR 1=1 --"])
-def test_odd_values_find_nothing_and_break_nothing(big, dashboard, value):
+def test_odd_values_break_nothing(big, dashboard, value):
     for name in ("q", "pulje", "fylke", "tema"):
         response = dashboard(**{name: value})
         assert response.status_code == 200
         assert "<script>alert" not in response.text
-        assert "Viser 0 av 51" in text(response.text)
+        assert ("Viser 0 av 51" if name == "q" else "Viser 51 av 51") in text(response.text)
 
 
 def test_the_map_shows_all_counties_when_one_is_chosen(big, dashboard):
