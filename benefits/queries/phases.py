@@ -33,6 +33,7 @@ class PhaseCard:
     items: list[tuple[str, bool]]
     steps: list[PhaseStep]
     waiting: Waiting | None
+    milestones: list[Milestone]
     may_ask: bool
     may_decide: bool
 
@@ -60,6 +61,7 @@ def phase_card(project: Project, roles: frozenset[Role], milestones: list[Milest
         items=items,
         steps=steps[::-1],
         waiting=waits_for_owner(milestones, state, today, is_yours=may(roles, Access.SIGN)),
+        milestones=milestones,
         may_ask=may(roles, Access.WRITE) and state.is_open and project.followed_since is not None,
         may_decide=may(roles, Access.SIGN) and state.waits_since is not None,
     )

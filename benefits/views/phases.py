@@ -15,6 +15,7 @@ from benefits.actions import phases as actions
 from benefits.actions.phases import NotYours, StalePhase
 from benefits.forms.phases import AskForm, ShiftForm, SteppedForm
 from benefits.navigation import project_crumbs, project_tabs
+from benefits.queries.phase_counts import shift_facts
 from benefits.queries.phases import PhaseCard, phase_card
 from projects.access import project_for
 from projects.models import Project
@@ -101,5 +102,7 @@ def _page(
         project, (_("Milepæler"), reverse("milestones", args=[project.slug])), (heading, request.path)
     )
     context = {"project": project, "card": card, "form": form, "heading": heading, "today": clock.today()}
+    if card.state.waits_since:
+        context["facts"] = shift_facts(project, card.state, card.items, card.milestones, clock.today())
     context |= {"crumbs": crumbs, "tabs": project_tabs(project, "milestones"), "is_stale": status == 409}
     return render(request, "benefits/phase_form.html", context, status=status)

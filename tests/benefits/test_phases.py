@@ -8,7 +8,9 @@ from django.urls import reverse
 from accounts.actor import Actor, NotAllowed
 from benefits.actions import phases
 from benefits.actions.phases import NotYours, ReasonMissing, StalePhase
-from benefits.phases import CHECKLISTS, is_overdue, phase_state, phases_left, waits_for_owner
+from benefits.models import PlanVersion
+from benefits.phases import CHECKLISTS, PhaseState, is_overdue, phase_state, phases_left, waits_for_owner
+from benefits.queries.phase_counts import shift_facts
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,68 @@ def test_how_long_something_has_waited_is_said_for_the_project_without_july(proj
     assert (waiting.since, waiting.days, waiting.is_late) == (date(2014, 6, 20), 15, True)
     assert not waits_for_owner([row], phase_state([]), date(2014, 8, 4)).is_late
     assert waits_for_owner([], phase_state([]), TODAY) is None
+
+
+def test_the_owner_reads_what_the_system_counts_beside_what_the_leader_has_ticked(
+    client, project, leader, owner, settings, django_assert_max_num_queries
+):
+    settings.DEMO, settings.DEMO_TODAY = True, TODAY
+    for _ in range(2):
+        signed(project, leader, owner)
+    twice, once = factories.target(project), factories.target(project)
+    factories.target(project, level="process")
+    factories.target(project, withdrawn_on=date(2014, 6, 1))
+    factories.series(twice, {date(2014, 6, 30): "10.4", date(2014, 12, 31): "9.6"})
+    factories.measurement(once, date(2014, 12, 31), "9.6")
+    still = factories.milestone(project, phase="delivery", title="Turnusen er evaluert")
+    factories.milestone(project, phase="handover", title="Overtatt av linja")
+    ask(project, leader)
+
+    client.force_login(owner)
+    with django_assert_max_num_queries(16):
+        page = " ".join(client.get(url("phase_decide", project)).content.decode().split())
+    assert "Saman teller: Effektmål målt minst to ganger: 1 av 2. Gjenstår: mål 2." in page
+    assert f'{url("milestones", project)}#milepael-{still.pk}"' in page
+    assert "Overtatt av linja" not in page
+    assert "Planens versjon" not in page
+    factories.measurement(once, date(2014, 6, 30), "10.4")
+    page = client.get(url("phase_decide", project)).content.decode()
+    assert "Effektmål målt minst to ganger: 2 av 2." in page
+    assert "Gjenstår" not in page
+
+
+def test_what_a_plan_is_asked_for_is_counted_when_planning_is_left(client, project, leader, owner):
+    signed(project, leader, owner)
+    factories.target(project, measurement_responsible=leader)
+    factories.target(project, baseline_value=None, baseline_on=None)
+    ask(project, leader)
+    client.force_login(owner)
+
+    def look():
+        return " ".join(client.get(url("phase_decide", project)).content.decode().split())
+
+    page = look()
+    assert "Effektmål med nullpunkt, måltall og dato: 1 av 2. Gjenstår: mål 2." in page
+    assert "Effektmål med måleansvarlig: 1 av 2." in page
+    assert "Nyeste plan, versjon 1: Godkjent." in page
+    plan = project.plan_versions.get()
+    PlanVersion.objects.create(
+        project=project, number=2, content=plan.content, digest=plan.digest, submitted_on=TODAY, submitted_at=NOW
+    )
+    page = look()
+    assert "Nyeste plan, versjon 2: Venter på prosjekteier." in page
+    assert f'href="{url("plan", project)}">Planens versjon 2' in page
+
+
+def test_a_project_with_no_plan_and_no_targets_is_told_so():
+    state = PhaseState("planning", None, {})
+    items = [(code, True) for code in CHECKLISTS["planning"]]
+    facts = shift_facts(factories.project(), state, items, [], TODAY)
+    assert [(claim.counted, claim.is_short) for claim in facts.claims] == [
+        ("Prosjektet har ingen effektmål.", True),
+        ("Ingen plan er sendt til prosjekteier.", True),
+        ("Prosjektet har ingen effektmål.", True),
+    ]
 
 
 def test_what_waits_is_named_with_the_way_to_it(client, project, leader, owner, settings):
