@@ -174,14 +174,15 @@ def _usual_sentence(page: TargetPage) -> str:
 
 def checks_of(page: TargetPage) -> tuple[list[Check], Detectability | None]:
     """The checks that can be made with what is known today, and what the figures can show."""
-    found = detectability(definition_of(page.version))
+    found = None if page.hides_baseline else detectability(definition_of(page.version))
+    said = [] if page.hides_baseline else checks_said(found_in(page.facts, page.today), page.target.number, BY_WORDS)
     checks = [
-        *checks_said(found_in(page.facts, page.today), page.target.number, BY_WORDS),
+        *said,
         _baseline_check(page),
         _value_check(page),
         _definition_check(page),
         _frequency_check(page),
-        *([] if page.kept else [_detectability_check(page, found)]),
+        *([] if page.kept or page.hides_baseline else [_detectability_check(page, found)]),
         _counter_check(page),
     ]
     return checks, found
@@ -191,6 +192,8 @@ def _baseline_check(page: TargetPage) -> Check:
     version = page.version
     if page.kept:
         return Check("ok", _("Trenger ikke nullpunkt"), _("Tallet skal holdes innenfor grenser."))
+    if page.hides_baseline and version.baseline_on:
+        return Check("ok", _("Har nullpunkt"), _("Skjult, fordi få personer står bak tallet."))
     if version.baseline_value is not None:
         value = formatting.with_unit(version.baseline_value, version.unit, page.decimals)
         text = _("%(value)s, %(day)s.") % {"value": value, "day": formatting.day(version.baseline_on)}

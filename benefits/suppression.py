@@ -69,6 +69,13 @@ def must_hide(measurement: Measurement, kind: str) -> bool:
     return kind in _SHARES and are_few and measurement.value in (0, 100)
 
 
+def is_baseline_of_few(version: TargetVersion) -> bool:
+    """Whether a target's baseline is known to be about so few that it must be hidden."""
+    if version.baseline_value is None:
+        return False
+    return must_hide(Measurement(value=version.baseline_value, n=version.baseline_n), version.kind)
+
+
 def _counted(measurement: Measurement, kind: str) -> Decimal:
     """The people a share counts: its numerator, also where it can be worked out from the share of `n`."""
     if measurement.numerator is not None or kind not in _SHARES or measurement.n is None:

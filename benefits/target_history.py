@@ -10,6 +10,7 @@ from benefits.concepts import concept_name
 from benefits.forms.target_sheet import TargetSheetForm
 from benefits.models import EffectTarget, TargetVersion
 from benefits.planning import planned_text
+from benefits.suppression import hidden_targets, is_baseline_of_few
 from saman import formatting
 from saman.fields import typed
 
@@ -34,10 +35,18 @@ class Entry:
     is_first: bool
 
 
-def history_of(target: EffectTarget) -> list[Entry]:
-    """All versions, newest first."""
+def hides_baseline(target: EffectTarget) -> bool:
+    """Whether a target's baseline, now or before, is for its own people only: it is of few, or a figure after it is."""
+    return bool(hidden_targets([target.pk])) or any(map(is_baseline_of_few, target.versions.all()))
+
+
+def history_of(target: EffectTarget, *, without_baseline: bool = False) -> list[Entry]:
+    """All versions, newest first; for someone who may not read the baseline without it and the sentence it is in."""
     versions = target.versions.select_related("recorded_by").prefetch_related("values", "planned")
     rows = list(versions.order_by("recorded_at", "pk"))
+    for row in rows if without_baseline else ():
+        row.baseline_value = row.baseline_low = row.baseline_high = None
+        row.statement = ""
     said = [definition_of(row) for row in rows]
     entries = [
         Entry(row, differences(said[index - 1], said[index]) if index else [], index == 0)

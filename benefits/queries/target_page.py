@@ -1,7 +1,7 @@
 """Everything the page of one effect target shows, read once and worked out before the template."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -29,7 +29,7 @@ from benefits.precision import decimals_of
 from benefits.programme_thresholds import thresholds_on
 from benefits.queries.openness import held_back, is_held
 from benefits.stand_ins import confirmed, is_stand_in
-from benefits.suppression import Figure
+from benefits.suppression import Figure, is_baseline_of_few
 from municipalities.models import Municipality
 from projects.access import is_inside, may
 from projects.models import Project
@@ -85,6 +85,7 @@ class TargetPage:
     evaluations: tuple[EvaluationPoint, ...] = ()  # live ones by day
     drafts: int = 0  # values that wait to be registered
     may_explore: bool = False  # the programme's analysis, which has effect targets in use
+    hides_baseline: bool = False  # from this reader, who is not told it by `version` and `facts` either
     municipalities: tuple[Municipality, ...] = ()  # of a joint project, where each may have a series of its own
 
     @property
@@ -132,7 +133,7 @@ class TargetPage:
     @property
     def hides_figures(self) -> bool:
         """Whether a figure is too small for this reader, and so everything worked out from the figures."""
-        return any(row.figure.is_suppressed for row in self.rows)
+        return self.hides_baseline or any(row.figure.is_suppressed for row in self.rows)
 
 
 def target_of(project: Project, number: int) -> EffectTarget:
@@ -162,7 +163,13 @@ def target_page(project: Project, number: int, roles: frozenset[Role], today: da
     measured = list(stored.order_by("measured_on", "pk"))
     drafts = [row for row in measured if row.state == Measurement.State.DRAFT]
     registered = [row for row in measured if row.state != Measurement.State.DRAFT]
-    rows, withdrawn = _rows(registered, facts, version.kind, inside)
+    figures = seen_together(registered, version.kind, is_inside=inside)
+    # Mostly a baseline is about the same people as the figures after it, and is hidden with them.
+    hides = not inside and (is_baseline_of_few(version) or any(one.is_suppressed for one in figures.values()))
+    if hides:
+        facts = replace(facts, baseline=None)
+        version.baseline_value = version.baseline_low = version.baseline_high = None
+    rows, withdrawn = _rows(registered, facts, figures)
     others = TargetVersion.objects.live().filter(target__project=project, withdrawn_on=None).exclude(target=target)
     in_use = project.followed_since is not None
     return TargetPage(
@@ -176,6 +183,7 @@ def target_page(project: Project, number: int, roles: frozenset[Role], today: da
         withdrawn=withdrawn,
         breaks=breaks,
         today=today,
+        hides_baseline=hides,
         may_measure=in_use and version.withdrawn_on is None and may(roles, Access.MEASURE),
         may_write=in_use and may(roles, Access.WRITE),
         is_inside=inside,
@@ -205,14 +213,13 @@ def _warnings(target: EffectTarget, inside: bool, today: date) -> list[PitfallWa
 
 
 def _rows(
-    measurements: Sequence[Measurement], facts: TargetFacts, kind: str, is_inside: bool
+    measurements: Sequence[Measurement], facts: TargetFacts, figures: dict[int, Figure]
 ) -> tuple[list[Row], list[tuple[Measurement, Figure]]]:
     """Live values newest first, each with what it said before; and the values that were withdrawn."""
     by_id = {row.pk: row for row in measurements}
     corrected = {row.corrects_id for row in measurements if row.corrects_id}
     live = [row for row in measurements if row.superseded_at is None]
     expected = path_at(facts, [row.measured_on for row in live])
-    figures = seen_together(measurements, kind, is_inside=is_inside)
     rows = [_row(row, by_id, value, facts, figures) for row, value in zip(live, expected, strict=True)]
     gone = [row for row in measurements if row.superseded_at is not None and row.pk not in corrected]
     return rows[::-1], [(row, figures[row.pk]) for row in gone]

@@ -19,10 +19,10 @@ from benefits.detectability import detectability
 from benefits.forms.target_sheet import TargetSheetForm, WithdrawForm, initial_of
 from benefits.models import EffectTarget, TargetVersion
 from benefits.queries.target_page import live_version, target_of
-from benefits.target_history import differences, history_of
+from benefits.target_history import differences, hides_baseline, history_of
 from benefits.views.target_page import crumbs
 from benefits.what_if import what_if
-from projects.access import project_for
+from projects.access import is_inside, project_for
 from projects.models import Project
 from projects.roles import Access
 from saman import clock
@@ -99,9 +99,10 @@ def withdraw(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 @require_safe
 def history(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Every version of a target, newest first, with what was changed and why."""
-    project, _roles = project_for(request.user, slug, Access.READ, clock.today())
+    project, roles = project_for(request.user, slug, Access.READ, clock.today())
     target = target_of(project, number)
-    entries = history_of(target)
+    hides = not is_inside(roles) and hides_baseline(target)
+    entries = history_of(target, without_baseline=hides)
     here = (_("Historikk"), request.path)
     title = entries[0].version.title
     context = {
@@ -109,6 +110,7 @@ def history(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         "target": target,
         "title": title,
         "entries": entries,
+        "hides_baseline": hides,
         "crumbs": crumbs(project, title, number, here),
     }
     return render(request, "benefits/target_history.html", context)

@@ -8,7 +8,7 @@ from typing import Any
 from benefits.counting_facts import not_counted
 from benefits.engine.verdicts import Result, State
 from benefits.models import Measurement, TargetVersion
-from benefits.suppression import must_hide
+from benefits.suppression import is_baseline_of_few, must_hide
 from reporting.annual.models import Published, PublishedTarget, Submission
 
 Word = PublishedTarget.Word
@@ -97,7 +97,7 @@ def _hidden(facts: list[dict[str, Any]]) -> set[int]:
     newest = {fact["id"]: (fact["latest"]["on"], versions[fact["version"]].kind) for fact in facts if fact["latest"]}
     reported = [pk for fact in facts for pk in fact["measurements"]]
     measured = Measurement.objects.filter(pk__in=reported)
-    before = {fact["id"] for fact in facts if _is_baseline_of_few(versions[fact["version"]])}
+    before = {fact["id"] for fact in facts if is_baseline_of_few(versions[fact["version"]])}
     return (
         before
         | _hidden_before(facts, versions)
@@ -116,12 +116,6 @@ def _hidden_before(facts: list[dict[str, Any]], versions: Mapping[int, TargetVer
     unsaid = {fact["id"]: fact["baseline"] for fact in facts if versions[fact["version"]].baseline_n is None}
     rows = PublishedTarget.objects.filter(target__in=unsaid, is_suppressed=True).values_list("target", "baseline_on")
     return {target for target, on in rows if on is not None and on == _day(unsaid[target])}
-
-
-def _is_baseline_of_few(version: TargetVersion) -> bool:
-    if version.baseline_value is None:
-        return False
-    return must_hide(Measurement(value=version.baseline_value, n=version.baseline_n), version.kind)
 
 
 def _value(point: dict[str, str] | None) -> Decimal | None:

@@ -70,3 +70,49 @@ def test_a_status_whose_next_measurement_is_late_says_which_day_it_is_of(client,
     assert "des. 2013" in row or "desember 2013" in row
     dot = float(re.search(r'class="spark-dot"[^>]*cx="([\d.]+)"', row)[1])
     assert dot < 100  # of 132: the line does not end where today is
+
+
+@pytest.fixture
+def of_few(project):
+    """From 41,3 % to 20 %, where three answered at the newest measurement; how many the baseline is of is not said."""
+    made = factories.target(
+        project, is_main=True, kind="survey_share", baseline_value=D("41.3"), baseline_on=date(2012, 12, 31),
+        frequency="yearly", statement="Fra 41,3 % til 20 %", values={date(2015, 12, 31): 20},
+    )  # fmt: skip
+    factories.measurement(made, date(2013, 12, 31), "37.7", n=40)
+    factories.measurement(made, date(2014, 12, 31), "33.3", n=3)
+    refresh(project.pk)
+    return made
+
+
+PAGES = ("target", "target_history", "project_overview")
+
+
+def pages_of(client, target):
+    """What the pages that tell of a target say, and its file."""
+    slug = target.project.slug
+    yield from (client.get(url(name, target)).content.decode() for name in PAGES[:2])
+    yield client.get(reverse(PAGES[2], args=[slug])).content.decode()
+    yield client.get(reverse("targets_download", args=[slug, "csv"])).getvalue().decode()
+
+
+def test_a_baseline_is_hidden_from_outside_with_the_figures_after_it(client, owner, adviser, of_few):
+    client.force_login(owner)
+    assert all("41,3" in page for page in pages_of(client, of_few))
+    client.force_login(adviser)
+    for page in pages_of(client, of_few):
+        assert "41,3" not in page
+        assert "33,3" not in page
+    page = client.get(url("target", of_few)).content.decode()
+    assert "Mangler nullpunkt" not in page
+    assert "Har nullpunkt" in page
+    assert "av veien" not in page
+
+
+def test_a_baseline_of_few_hides_what_it_could_be_worked_out_from(client, owner, adviser, of_few):
+    of_few.versions.update(baseline_n=4)
+    of_few.measurements.filter(n=3).delete()
+    refresh(of_few.project_id)
+    client.force_login(adviser)
+    assert all("41,3" not in page for page in pages_of(client, of_few))
+    assert "av veien" not in client.get(url("target", of_few)).content.decode()

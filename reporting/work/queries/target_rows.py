@@ -17,6 +17,7 @@ from benefits.joint import seen_together
 from benefits.models import Measurement, TargetStatus, TargetVersion
 from benefits.precision import decimals_of
 from benefits.queries.target_page import path_at
+from benefits.suppression import is_baseline_of_few
 from projects.models import Project
 from saman import formatting
 from saman.charts import bar, sparkline
@@ -76,7 +77,8 @@ def _row(
     status: TargetStatus | None = getattr(version.target, "status", None)
     told = seen_together(measured, version.kind, is_inside=inside)
     figures = {pk: _float(figure.value) for pk, figure in told.items()}
-    hidden = any(value is None for value in figures.values())
+    # The baseline is mostly about the same people, and is hidden with a figure, as a figure is with it.
+    hidden = any(value is None for value in figures.values()) or (not inside and is_baseline_of_few(version))
     goals = sorted(version.values.all(), key=lambda value: value.on)
     latest = next((figures[row.pk] for row in reversed(measured) if row.municipality_id is None), None)
     value = status.value if status and status.value is not None else latest
@@ -91,12 +93,12 @@ def _row(
         status=status,
         url=reverse("target", args=[project.slug, version.target.number]),
         about=_about(version, project.language),
-        spark=_spark(version, measured, figures, status, due if as_of else None),
+        spark=SafeString("") if hidden else _spark(version, measured, figures, status, due if as_of else None),
         bar=SafeString("") if hidden or _is_kept(version) else _bar(status),
         value=None if hidden else value,
         now=formatting.UNKNOWN if hidden else formatting.number(value, decimals),
         measured_on=status.measured_on if status else None,
-        baseline=formatting.number(version.baseline_value, decimals),
+        baseline=formatting.UNKNOWN if hidden else formatting.number(version.baseline_value, decimals),
         goal=_goal(version, goals[-1].value if goals else None, decimals),
         state=wording.state_word(status.state) if status else "",
         reasons=[] if hidden or not status else wording.reason_sentences(status.reasons, version.unit),
