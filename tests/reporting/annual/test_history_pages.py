@@ -116,7 +116,7 @@ def test_others_who_write_are_told_of_while_they_do(client, report, leader, depu
     save(report, deputy, "videre", hjelp="Fra vara.")
     client.force_login(leader)
     SaveReceipt.objects.update(saved_at=clock.now() - timedelta(minutes=1))
-    assert "Vara Vik skriver i del 6, sist lagret" in text(client, section)
+    assert "Vara Vik skriver i del 7, sist lagret" in text(client, section)
     SaveReceipt.objects.update(saved_at=clock.now() - timedelta(minutes=3))
     assert "Vara Vik skriver" not in text(client, section)
     SaveReceipt.objects.update(saved_at=clock.now(), by=leader)
