@@ -253,6 +253,6 @@ def _counter_check(page: TargetPage) -> Check:
     if not counters:
         text = _("Mål også noe som ville blitt verre hvis gevinsten bare var flyttet.")
         return Check("meh", _("Mangler kontrollindikator"), text)
-    names = formatting.joined([counter.name.in_language(get_language()).lower() for counter in counters[:2]])
+    names = formatting.joined([f"«{counter.name.in_language(get_language())}»" for counter in counters[:2]])
     text = _("Mål også %(names)s, så dere ser om gevinsten bare er flyttet.") % {"names": names}
     return Check("nok", _("Mangler kontrollindikator"), text)

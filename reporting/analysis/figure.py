@@ -13,6 +13,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reporting.portfolio.rows import ProjectRow
 from saman import formatting
@@ -114,6 +115,11 @@ def size_of(rows: int) -> int:
 def few(known: int) -> str:
     """What to add to a finding that rests on few."""
     return " " + _("Så få sier lite om helheten.") if 0 < known < FEW else ""
+
+
+def counted(number: int) -> str:
+    """A number of projects or targets in a sentence, where 0 is a word."""
+    return str(number) if number else pgettext("antall", "ingen")
 
 
 def left_out(hidden: int) -> list[str]:

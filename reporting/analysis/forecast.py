@@ -13,12 +13,13 @@ from datetime import date
 
 import numpy as np
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from benefits.engine.thresholds import Thresholds
 from benefits.wording import chance_word
 from reporting.analysis.drawing import Range, Series, ranges, stacked
 from reporting.analysis.facts import Target
-from reporting.analysis.figure import Figure, size_of
+from reporting.analysis.figure import Figure, counted, size_of
 from saman import formatting
 from saman.sheets import Column
 
@@ -127,11 +128,17 @@ def grounds(targets: Sequence[Target], thresholds: Thresholds, ends_on: date | N
     unknown, total = counts[UNKNOWN], len(targets)
     finding = _("Ingen effektmål å gi prognose for ennå.")
     if total:
-        finding = _("Uten prognose: %(unknown)s av %(total)s effektmål. Med et ord for sjansen: %(words)s.") % {
+        finding = _("Uten prognose: %(unknown)s av %(total)s effektmål.") % {
             "unknown": unknown,
             "total": total,
-            "words": sum(counts[word] for word in WORDS),
         }
+        words = sum(counts[word] for word in WORDS)
+        text = ngettext(
+            "%(words)s effektmål har en prognose i ord (sannsynlig, usikkert …).",
+            "%(words)s effektmål har en prognose i ord (sannsynlig, usikkert …).",
+            words,
+        )
+        finding = f"{finding} {text % {'words': counted(words)}}"
     series = [
         Series(_word(kind), COLOURS[kind], [counts[kind] if kind == row else 0 for row in kinds],
                "/" if kind == UNKNOWN else "")
@@ -181,8 +188,20 @@ def _finding(
         return _("Ingen effektmål å gi prognose for ennå.")
     said = {"unknown": len(every) - known, "total": len(every), "known": known, "day": formatting.day(ends_on)}
     said |= {"low": all_[0], "high": all_[1], "some_low": some[0], "some_high": some[1]}
+    said["all"] = len(every)
+    too_wide = 2 * (all_[1] - all_[0]) > len(every)
     when = (
-        _("Ved slutten, %(day)s, vil mellom %(low)s og %(high)s være nådd.")
+        _(
+            "Vi vet for lite til å si hvor mange som er nådd ved slutten, %(day)s: "
+            "mellom %(low)s og %(high)s av %(all)s."
+        )
+        if too_wide and ends_on
+        else _(
+            "Vi vet for lite til å si hvor mange som er nådd når fristene er ute: "
+            "mellom %(low)s og %(high)s av %(all)s."
+        )
+        if too_wide
+        else _("Ved slutten, %(day)s, vil mellom %(low)s og %(high)s være nådd.")
         if ends_on
         else _("Når fristene er ute, vil mellom %(low)s og %(high)s være nådd.")
     )

@@ -46,7 +46,7 @@ def frequency(projects: Iterable[ProjectRow]) -> Figure:
     said = {"signs": signs, "total": len(rows), "unknown": unknown}
     parts = [
         _("Ikke vurderbar: minst én fallgruve i %(unknown)s av %(total)s prosjekter.") if unknown else "",
-        _("Tegn til minst én fallgruve er det i %(signs)s av %(total)s prosjekter."),
+        _("%(signs)s av %(total)s prosjekter har tegn til minst én fallgruve."),
     ]
     finding = " ".join(part % said for part in parts if part) + few(len(rows))
     words = {kind: str(NOT_IN_USE.word if kind == UNUSED else RISKS[kind].word) for kind in KEYS}  # type: ignore[index]
@@ -134,6 +134,7 @@ def time_to_close(warnings: Sequence[Warned], today: date) -> Figure:
               "(Kaplan–Meier), så de trege ikke blir borte."),
             _("Usikkerheten er 95 prosent. En strek er det når over halvparten er åpne, eller det er under fem "
               "varsler."),
+            _("Varsler er talt, ikke prosjekter. Det som ennå bare vises for prosjektet selv, er ikke med."),
             _("Bare nye opplysninger lukker et varsel. Ingen kan lukke det for hånd."),
         ],
         size=size_of(len(PITFALLS)),
@@ -205,4 +206,5 @@ def _close_finding(total: int, still: int, curve: Survival) -> str:
         second = _("Halvparten er lukket innen %(days)s dager, men det kan like gjerne ta lengre tid.")
     else:
         second = _("Halvparten er lukket innen %(days)s dager (trolig mellom %(low)s og %(high)s).")
-    return " ".join(part % said for part in (first, second) if part) + few(total)
+    third = _("Et prosjekt kan ha flere varsler om samme fallgruve.")
+    return " ".join(part % said for part in (first, second, third) if part) + few(total)

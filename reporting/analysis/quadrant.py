@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from reporting.analysis.drawing import line, written
 from reporting.analysis.facts import Target, Tried
-from reporting.analysis.figure import Figure, few, left_out, per_cent, points, project_href
+from reporting.analysis.figure import Figure, counted, few, left_out, per_cent, points, project_href
 from reporting.portfolio.rows import ProjectRow
 from saman import formatting
 from saman.sheets import HIDDEN, Column
@@ -63,10 +63,10 @@ def activity_and_outcome(
         "unknown": len(every) - len(known),
         "total": len(every),
         "known": len(known),
-        "busy": counts[True, False],
-        "both": counts[True, True],
-        "quiet": counts[False, True],
-        "neither": counts[False, False],
+        "busy": counted(counts[True, False]),
+        "both": counted(counts[True, True]),
+        "quiet": counted(counts[False, True]),
+        "neither": counted(counts[False, False]),
     }
     parts = [
         _("Vet ikke: %(unknown)s av %(total)s prosjekter mangler tall for tiltak eller hovedmål."),

@@ -93,7 +93,7 @@ def against_plan(every: Sequence[Target], projects: Projects, by: str) -> Figure
     off = {name: (way.attainment - way.expected).astype(float) for name, way in ways.items()}
     totals = {name: int((table.group == name).sum()) for name in groups}
     known = [t for t in targets if t.attainment is not None and t.expected is not None]
-    finding = _way_finding(len(targets), known)
+    finding = _way_finding(len(targets), len(every) - len(targets), known)
     word = dimensions()[by]
     return Figure(
         key="avstand",
@@ -196,15 +196,18 @@ def _states_finding(targets: Sequence[Target], projects: Projects, known: int) -
     return " ".join(part for part in (first, waiting, second + few(known), third if without else "") if part)
 
 
-def _way_finding(total: int, known: Sequence[Target]) -> str:
+def _way_finding(total: int, left: int, known: Sequence[Target]) -> str:
+    aside = _("Ikke med: %(left)s av %(every)s effektmål (se «Slik er det regnet»).") % {
+        "left": left, "every": total + left,
+    } if left else ""  # fmt: skip
     if not known:
-        return _("Ingen av effektmålene har tall å sammenligne med planen ennå.")
+        return " ".join(filter(None, [_("Ingen av effektmålene har tall å sammenligne med planen ennå."), aside]))
     behind = sum((target.attainment or 0) < (target.expected or 0) for target in known)
     said = {"unknown": total - len(known), "total": total, "known": len(known), "behind": behind}
     said["ahead"] = len(known) - behind
     first = _("Uten tall: %(unknown)s av %(total)s effektmål.") % said if total > len(known) else ""
     second = _("Av de %(known)s med tall er %(behind)s bak egen plan, og %(ahead)s på den eller foran.") % said
-    return " ".join(part for part in (first, second) if part) + few(len(known))
+    return " ".join(part for part in (first, second + few(len(known)), aside) if part)
 
 
 def _spread(off: Any) -> tuple[float | None, float | None, float | None]:

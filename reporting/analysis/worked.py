@@ -180,6 +180,6 @@ def _finding(every: Sequence[Trial]) -> str:
     said |= {"still": sum(change <= 0 for change in known), "there": sum(change >= 1 for change in known)}
     parts = [
         _("Vet ikke: %(unknown)s av %(total)s godkjente effektmål mangler tall.") if said["unknown"] else "",
-        _("Av de %(known)s med tall var %(there)s framme, og %(still)s hadde ingen framgang.") if known else "",
+        _("Av de %(known)s med tall hadde %(there)s nådd målet, og %(still)s hadde ingen framgang.") if known else "",
     ]
     return " ".join(part % said for part in parts if part) + few(len(known))

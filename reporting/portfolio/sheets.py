@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from benefits.wording import rule_title
+from benefits.wording import rule_short, rule_title
 from projects.models import Programme
 from reporting.portfolio.filters import PITFALLS
 from reporting.portfolio.matrix import Cell, Line
@@ -34,7 +34,7 @@ def matrix_sheet(
         Column("status", _("Status"), definition=_("Regnet ut fra målingene. Se «Slik regner vi».")),
         Column("targets", _("Effektmål"), "integer", definition=_("Effektmål som ikke er trukket")),
         Column("measured", pgettext("targets", "Målt"), "integer", definition=_("Effektmål som er målt")),
-        *(Column(code.lower(), rule_title(code), definition=told) for code in PITFALLS),
+        *(Column(code.lower(), rule_short(code), definition=f"«{rule_title(code)}» {told}") for code in PITFALLS),
         *([] if past else [Column("concerns", pgettext("concerns", "Saker"), "integer")]),
         Column("assessed_on", _("Vurdert"), "date", definition=since),
     ]
@@ -123,7 +123,7 @@ def _rule(line: Any) -> list[SheetCell]:
     record = line.record
     return [
         record.rule,
-        line.heading,
+        line.short,
         line.kind,
         record.open_now,
         record.opened,

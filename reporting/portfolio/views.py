@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.actor import SignedInRequest
 from benefits.models import Concern
-from benefits.wording import concern_sentence, rule_heading
+from benefits.wording import concern_sentence, rule_short
 from projects.access import programme_for
 from projects.models import Project
 from reporting.portfolio import compare as comparison
@@ -99,15 +99,16 @@ def compare(request: SignedInRequest, programme: str) -> HttpResponse:
     filters = Filters.read(request.GET.dict()).among(offered(whole))
     rows = [row for row in whole.used if filters.matches(row)]
     by_cohort, by_year = comparison.cohorts(rows), comparison.year_ends(rows, today)
+    shown = _results_in([*by_cohort, *by_year])
     context = {
         "programme": found,
         "today": today,
         "filters": filters,
         "rows": rows,
         "cohorts": by_cohort,
-        "cohort_results": _result_lines(by_cohort),
+        "cohort_results": _result_lines(by_cohort, shown),
         "years": by_year,
-        "year_results": _result_lines(by_year),
+        "year_results": _result_lines(by_year, shown),
         "crumbs": [
             (_("Oversikt"), reverse("dashboard", args=[programme])),
             (_("Sammenlign"), request.path),
@@ -116,11 +117,17 @@ def compare(request: SignedInRequest, programme: str) -> HttpResponse:
     return render(request, "portfolio/compare.html", context)
 
 
-def _result_lines(columns: Sequence[comparison.Column]) -> list[tuple[str, list[tuple[int, int]]]]:
-    """(result, (projects with it, of how many) in each column) for the known results that occur."""
+def _results_in(columns: Sequence[comparison.Column]) -> list[str]:
+    """The known results that occur anywhere on the page, so that both of its tables have the same lines."""
     known = [result for result in RESULTS if result not in comparison.UNKNOWN]
-    lines = [(result, [(column.results[result], column.projects) for column in columns]) for result in known]
-    return [(result, cells) for result, cells in lines if any(number for number, _of in cells)]
+    return [result for result in known if any(column.results[result] for column in columns)]
+
+
+def _result_lines(
+    columns: Sequence[comparison.Column], shown: Sequence[str]
+) -> list[tuple[str, list[tuple[int, int]]]]:
+    """(result, (projects with it, of how many) in each column) for the results that are shown."""
+    return [(result, [(column.results[result], column.projects) for column in columns]) for result in shown]
 
 
 @require_safe
@@ -137,7 +144,7 @@ def evidence(request: SignedInRequest, programme: str, slug: str, rule: str) -> 
         "programme": found,
         "project": project,
         "rule": rule,
-        "rule_title": rule_heading(rule),
+        "rule_title": rule_short(rule),
         "findings": findings(project, rule, today),
     }
     return render(request, "portfolio/_evidence.html", context)

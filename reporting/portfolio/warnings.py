@@ -44,11 +44,17 @@ class RuleLine:
 
     record: RuleRecord
     kind: str
+    short: str
     heading: str
     expected: str
     days: str
     hold: GovernorHold | None
     why: str
+
+    @property
+    def about(self) -> str:
+        """What stands under the short name: the kind of rule and its longer name, each where it says more."""
+        return ": ".join(words for words in (self.kind, self.heading) if words != self.short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,7 @@ def _line(record: RuleRecord, hold: GovernorHold | None) -> RuleLine:
     return RuleLine(
         record=record,
         kind=wording.rule_kind(record.rule),
+        short=wording.rule_short(record.rule),
         heading=wording.rule_heading(record.rule),
         expected=_expected(record),
         days="" if days is None else ngettext("%(n)s dag", "%(n)s dager", round(days)) % {"n": round(days)},

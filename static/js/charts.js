@@ -50,7 +50,7 @@ const folded = (text, most) => text.split(" ").reduce((lines, word) => {
   if (last && last.length + word.length < most) lines[lines.length - 1] = `${last} ${word}`;
   else lines.push(word);
   return lines;
-}, []).join("<br>");
+}, []).join("<br> "); // the space is for who hears it read
 
 // A phone: rows as high as their names, below a legend in lines of its own, fewer marks along the axis, and its title in lines.
 function makeNarrow(place, layout, figure) {

@@ -5,6 +5,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from accounts.actor import SignedInRequest
@@ -40,7 +41,7 @@ def grants(request: SignedInRequest, programme: str) -> HttpResponse:
         "answers": [(answer.value, word) for answer, (word, _colour, _icon) in ANSWERS.items()],
         "cohorts": cohorts_of(every),
         "is_administrator": request.user.is_administrator,
-        "crumbs": [above, (_("Tilskudd"), request.path)],
+        "crumbs": [above, (pgettext("flere", "Tilskudd"), request.path)],
     }
     return render(request, "grants/programme.html", context)
 

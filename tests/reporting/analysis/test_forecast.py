@@ -71,6 +71,13 @@ def test_what_is_not_known_comes_first_and_widens_the_interval():
     assert every[3] == 10
     assert together[2] <= known[2] <= known[3] <= together[3] == 5
     assert [row[1] for row in forecast.grounds(targets, DEFAULT, END).rows] == [5, 2, 3]
+    assert "3 effektmål har en prognose i ord" in forecast.grounds(targets, DEFAULT, END).finding
+    low, high = every[2:4]
+    assert 2 * (high - low) > 10, "too wide to be an answer"
+    assert "Vi vet for lite til å si hvor mange som er nådd ved slutten, 31. desember 2015" in figure.finding
+    assert f": mellom {low} og {high} av 10." in figure.finding
+    sure = forecast.reached_by_the_end([target("achieved")] * 9 + [target()], DEFAULT, END).finding
+    assert "vil mellom 9 og 10 være nådd." in sure
 
 
 def test_without_targets_there_is_nothing_to_forecast():

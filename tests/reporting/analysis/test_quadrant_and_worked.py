@@ -42,7 +42,7 @@ def test_a_project_is_placed_by_what_is_known_and_never_ranked():
         ["Prosjekt 4", 1, 100, "skjult (gjelder få)"],
     ]
     assert figure.finding.startswith("Vet ikke: 5 av 7 prosjekter")
-    assert "har 0 gjort minst halvparten av tiltakene og er minst halvveis, 1 har gjort" in figure.finding
+    assert "har ingen gjort minst halvparten av tiltakene og er minst halvveis, 1 har gjort" in figure.finding
     assert figure.plot["data"][0]["x"] == [0.75, 0.0]
     assert figure.plot["data"][0]["customdata"] == figure.links[:2] == [f"/arbeid/prosjekt/p-{n}/" for n in (1, 2)]
     assert [row[0] for row in figure.rows] == sorted(row[0] for row in figure.rows)
@@ -63,7 +63,7 @@ def test_kinds_are_counted_with_those_that_did_not_work():
     assert first[1:] == [2, 5, 5, 2, -50, round(100 * median(known)), 120]
     assert second[1:] == [0, 1, 1, 0, 40, None, 40]  # one project: shown, and no median
     assert figure.finding.startswith("Vet ikke: 2 av 7 godkjente effektmål mangler tall.")
-    assert "1 framme, og 2 hadde ingen framgang" in figure.finding
+    assert "hadde 1 nådd målet, og 2 hadde ingen framgang" in figure.finding
     still = worked.without_progress(initiatives, approved(*changes, hidden={7}), PROJECTS)
     assert [(row[0], row[3]) for row in still.rows] == [("Prosjekt 3", 0), ("Prosjekt 4", -50)]
     assert all("30" not in str(cell) for row in [*figure.rows, *still.rows] for cell in row)

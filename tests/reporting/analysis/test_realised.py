@@ -119,6 +119,7 @@ def test_what_has_no_way_to_go_or_may_not_be_told_is_not_called_unknown():
     row = rows(figure)["Pulje 1"]
     assert (row["vet_ikke"], row["malt"]) == (1, 1)
     assert figure.finding.startswith("Uten tall: 1 av 2 effektmål.")
+    assert "Ikke med: 2 av 4 effektmål" in figure.finding, "the figure above counts them all"
     assert any("er ikke med her: 1 mål." in note for note in figure.notes)
     assert any("for få personer: 1 mål." in note for note in figure.notes)
 

@@ -75,6 +75,18 @@ def among(programme, query):
     return used.filter(title__contains=query.get("q", ""))
 
 
+def test_one_cohort_is_compared_with_nothing_and_both_tables_have_the_same_lines(client, adviser, big):
+    client.force_login(adviser)
+    page = reverse("dashboard_compare", args=[big.slug])
+    part = section(client.get(page, {"pulje": "pulje-2"}).text, "puljer")
+    assert "så det er ingen puljer å sammenligne" in part
+    assert "<table" not in part
+    html = client.get(page).text
+    words = {str(sign.word) for sign in RESULTS.values()}
+    shown = [[row[0] for row in table(section(html, name)) if row[0] in words] for name in ("puljer", "ar")]
+    assert shown[0] == shown[1] != []
+
+
 def test_nothing_to_compare_says_so_and_the_questions_are_few(client, adviser, big):
     client.force_login(adviser)
     page = reverse("dashboard_compare", args=[big.slug])

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -245,13 +246,16 @@ def test_files_carry_the_day(client, big, adviser, name):
 
 
 def test_the_file_says_no_more_than_the_page(client, big, adviser, dashboard):
-    rows = table(section(dashboard(per="2014-03-31").text, "fallgruver"))
+    html = dashboard(per="2014-03-31").text
+    rows = table(section(html, "fallgruver"))
     client.force_login(adviser)
     answer = client.get(reverse("dashboard_download", args=[big.slug, "csv"]), {"per": "2014-03-31"})
     _examples, *lines = io.StringIO(b"".join(answer).decode("utf-8-sig"))
     lines = list(csv.DictReader(lines, delimiter=";"))
     assert [(line["Prosjekt"], line["Status"]) for line in lines] == [(row[0], row[3]) for row in rows]
     assert "Saker" not in lines[0]
+    shown = [re.sub(r" \d+ prosjekter med tegn", "", name) for name in headings(section(html, "fallgruver"))[5:12]]
+    assert [name for name in lines[0] if name in shown] == shown, "the pitfalls are called what the page calls them"
 
 
 def test_the_database_is_asked_as_often_for_five_projects_as_for_many(programme, dashboard):
