@@ -15,7 +15,7 @@ from reporting.portfolio import matrix
 from reporting.portfolio.dates import Asked, asked
 from reporting.portfolio.filters import Filters
 from reporting.portfolio.rows import Portfolio
-from reporting.portfolio.selects import offered, selects
+from reporting.portfolio.selects import in_words, offered
 from reporting.portfolio.sheets import counties_sheet, matrix_sheet, rules_sheet
 from reporting.portfolio.views import county_lines
 from reporting.portfolio.warnings import rule_lines
@@ -61,11 +61,5 @@ def _of(request: SignedInRequest, programme: Programme) -> tuple[Asked, Portfoli
 
 def _about(whole: Portfolio, filters: Filters, past: date | None) -> list[tuple[str, str]]:
     """The day when it is past, and the filters in words: those that leave something out."""
-    chosen = [
-        (select.label, str(option.word))
-        for select in selects(whole, filters)
-        for option in select.options[1:]
-        if option.is_chosen
-    ]
     day = [(_("Per dato"), formatting.day(past))] if past else []
-    return [*day, *chosen, *([(_("Søk"), filters.text)] if filters.text else [])]
+    return [*day, *in_words(whole, filters)]

@@ -42,6 +42,17 @@ def offered(portfolio: Portfolio) -> Mapping[str, Set[str]]:
     }
 
 
+def in_words(portfolio: Portfolio, filters: Filters) -> list[tuple[str, str]]:
+    """(label, word) of the filters that leave something out."""
+    chosen = [
+        (select.label, str(option.word))
+        for select in selects(portfolio, filters)
+        for option in select.options[1:]
+        if option.is_chosen
+    ]
+    return [*chosen, *([(_("Søk"), filters.text)] if filters.text else [])]
+
+
 def selects(portfolio: Portfolio, filters: Filters) -> list[Select]:
     """Every field but the free text."""
     listed = portfolio.listed

@@ -96,6 +96,31 @@ def test_nothing_filtered_is_nothing_to_save(send, house, adviser):
     assert not SavedView.objects.exists()
 
 
+def test_what_a_view_holds_is_said_in_words(client, send, house, adviser, other, dashboard):
+    query = "fylke=19&status=mangler&q=øya&sorter=-F5&per=2015-01-15"
+    form = text(client.get(reverse("saved_view_new", args=[house.slug]) + f"?{query}&tema=tull").text)
+    holds = (
+        "Fylke: Troms · Status: Mangler måling · Søk: øya · Sortert etter: Prosjektledelse · Per dato: 15. januar 2015"
+    )
+    assert f"Dette blir lagret: {holds}" in form
+    row = factories.saved_view(house, adviser, query=query, is_shared=True)
+    assert f"Visningen viser: {holds}" in text(client.get(reverse("saved_view", args=[house.slug, row.pk])).text)
+    listed = reverse("saved_views", args=[house.slug])
+    assert holds in text(client.get(listed).text)
+    assert "Endre visninger" in dashboard().text
+    client.force_login(other)
+    assert holds in text(client.get(listed).text)
+    html = client.get(reverse("dashboard", args=[house.slug])).text
+    assert "Endre visninger" not in html
+    assert "Alle visninger" in html
+
+
+def test_with_nothing_to_save_there_is_no_form(client, send, house):
+    html = client.get(reverse("saved_view_new", args=[house.slug]) + "?fylke=99").text
+    assert "Det er ingenting å lagre ennå." in text(html)
+    assert 'name="name"' not in html
+
+
 def test_there_is_room_for_thirty(send, house, adviser):
     for number in range(actions.MOST):
         factories.saved_view(house, adviser, f"Nr. {number}")
@@ -149,10 +174,15 @@ def test_one_changed_in_another_window_is_not_overwritten(send, house, adviser):
     assert send("saved_view", row.pk, name="Tredje", based_on="2").status_code == 303
 
 
-def test_it_is_deleted_once(send, house, adviser, dashboard):
+def test_it_is_deleted_once(client, send, house, adviser, dashboard):
     row = factories.saved_view(house, adviser, is_shared=True)
     assert send("saved_view_delete", row.pk).status_code == 303
-    assert send("saved_view_delete", row.pk).status_code == 404
+    again = send("saved_view_delete", row.pk)
+    assert (again.status_code, again.headers["Location"]) == (303, reverse("saved_views", args=[house.slug]))
+    for where in ("saved_view", "saved_view_delete"):  # back, after it is deleted
+        answer = client.get(reverse(where, args=[house.slug, row.pk]), follow=True)
+        assert [there for there, _code in answer.redirect_chain] == [reverse("saved_views", args=[house.slug])]
+        assert ("Visningen finnes ikke lenger." in answer.text) or where == "saved_view_delete"
     assert "De i Troms" not in text(element(dashboard().text, "filter"))
     assert actions_noted() == [("saved_view_deleted", {"is_shared": True})]
 
