@@ -31,9 +31,9 @@ STATES: dict[str, Text] = {
     State.RELAPSE: _("Tilbakefall"),
     State.BACK_TO_ZERO: _("Tilbake til 0"),
     State.BELOW_BASELINE_AFTER_GAIN: _("Dårligere enn nullpunktet etter framgang"),
-    State.REALISED: _("Nådd"),
+    State.REALISED: _("Oppnådd"),
     State.NEARLY_REACHED: _("Så godt som nådd"),
-    State.SUSTAINED: _("Nådd og holdt"),
+    State.SUSTAINED: _("Oppnådd og holdt"),
     State.NOT_ACHIEVED: _("Ikke nådd"),
 }
 

@@ -116,3 +116,16 @@ def test_a_baseline_of_few_hides_what_it_could_be_worked_out_from(client, owner,
     client.force_login(adviser)
     assert all("41,3" not in page for page in pages_of(client, of_few))
     assert "av veien" not in client.get(url("target", of_few)).content.decode()
+
+
+def test_a_target_that_is_achieved_is_so_in_one_word(client, owner, project):
+    made = factories.target(
+        project, frequency="yearly", baseline_on=date(2011, 12, 31), values={date(2014, 12, 31): 9}, is_main=True
+    )
+    factories.series(made, {date(2012, 12, 31): "9.5", date(2013, 12, 31): "8.9", date(2014, 12, 31): "8.8"})
+    refresh(project.pk)
+    client.force_login(owner)
+    page = client.get(url("target", made)).content.decode()
+    standing = page.split('id="k4"')[1].split("</section>")[0]
+    assert "Oppnådd" in standing
+    assert "Nådd" not in standing
