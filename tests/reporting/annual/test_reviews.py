@@ -76,7 +76,7 @@ def test_the_official_questions_are_answered_per_target_and_can_be_answered_anew
 def test_a_report_is_approved_when_every_section_is_read(review, submission, adviser):
     with pytest.raises(reviews.NotRead) as refusal:
         reviews.approve(by=act(adviser), review=review, project_outcome="none")
-    assert len(refusal.value.sections) == 6
+    assert len(refusal.value.sections) == 7
     read(submission, adviser)
     reviews.approve(by=act(adviser), review=review, project_outcome="talk")
     review.refresh_from_db()
