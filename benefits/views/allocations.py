@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import allocations as actions
@@ -22,7 +22,7 @@ from projects.access import project_for
 from projects.models import Project
 from projects.roles import Access
 from saman import clock
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 
 FIELDS = ("use", "description", "amount", "starts_on", "ends_on", "reference", "decided_by", "decided_on")
 
@@ -73,7 +73,7 @@ def edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return _page(request, project, _row(project, post), form, _("Rett bruken"), allocation=allocation)
 
 
-@require_POST
+@by_button("freed_time", "slug")
 def withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take a use back: the time waits for a decision again."""
     project, allocation = _allocation(request, slug, pk)

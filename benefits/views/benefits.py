@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.actor import SignedInRequest, actor_from
 from accounts.models import User
@@ -27,10 +27,10 @@ from projects.access import project_for
 from projects.models import Project
 from projects.roles import Access
 from saman import clock
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 
 
-@require_POST
+@by_button("plan", "slug")
 def suggest(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Add the benefit a target suggests, in one press; a target that has one already keeps it."""
     project, _roles = project_for(request.user, slug, Access.WRITE, clock.today())
@@ -88,7 +88,7 @@ def edit(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return _done(request, project, _("Endringen er lagret."))
 
 
-@require_POST
+@by_button("benefit_edit", "slug", "pk", where="#trekk")
 def withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take a benefit out of the plan with a reason, or into it again; it stays in the history either way."""
     project, benefit, current = _load(request, slug, pk)

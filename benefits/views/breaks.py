@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import breaks
@@ -16,10 +15,10 @@ from benefits.views.target_page import Shown, render_target, target_url
 from projects.access import project_for
 from projects.roles import Access
 from saman import clock
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 
 
-@require_POST
+@by_button("target", "slug", "number", where="#brudd")
 def new(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """From a day on the figures are of something else: the series starts anew there."""
     page = _page(request, slug, number)
@@ -40,7 +39,7 @@ def new(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     return redirect_after_post(request, target_url(page, "brudd"))
 
 
-@require_POST
+@by_button("target", "slug", "number", where="#brudd")
 def withdraw(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """Take a break back: the series is whole again."""
     page = _page(request, slug, number)

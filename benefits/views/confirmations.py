@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import confirmations
@@ -13,10 +12,10 @@ from benefits.queries.target_page import target_of
 from projects.access import project_for
 from projects.roles import Access
 from saman import clock
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 
 
-@require_POST
+@by_button("target", "slug", "number")
 def confirm(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Confirm that the indicator will do."""
     project, _roles = project_for(request.user, slug, Access.REVIEW, clock.today())

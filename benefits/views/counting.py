@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import counting as actions
@@ -22,7 +22,7 @@ from projects.access import is_inside, may, project_for
 from projects.models import Project
 from projects.roles import Access
 from saman import clock
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 
 
 @require_safe
@@ -34,7 +34,7 @@ def show(request: SignedInRequest, slug: str) -> HttpResponse:
     return _page(request, project, found, may_decide=may(roles, Access.ANSWER), names=is_inside(roles))
 
 
-@require_POST
+@by_button("counting", "slug")
 def decide(request: SignedInRequest, slug: str) -> HttpResponse:
     """Let one of two claims give way to the other."""
     today = clock.today()
@@ -62,7 +62,7 @@ def decide(request: SignedInRequest, slug: str) -> HttpResponse:
     return redirect_after_post(request, reverse("counting", args=[slug]))
 
 
-@require_POST
+@by_button("counting", "slug")
 def take_back(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Count it here again."""
     project, _roles = project_for(request.user, slug, Access.ANSWER, clock.today())

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import evaluations
@@ -16,10 +15,10 @@ from benefits.views.target_page import Shown, render_target, target_url
 from projects.access import project_for
 from projects.roles import Access
 from saman import clock
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 
 
-@require_POST
+@by_button("target", "slug", "number", where="#evaluering")
 def new(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Plan a day on which the target is evaluated."""
     page = _page(request, slug, number, Access.WRITE)
@@ -38,7 +37,7 @@ def new(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     return redirect_after_post(request, target_url(page, "evaluering"))
 
 
-@require_POST
+@by_button("target", "slug", "number", where="#evaluering")
 def decide(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """Record whether to go on, adjust or stop."""
     page = _page(request, slug, number, Access.ANSWER)
@@ -59,7 +58,7 @@ def decide(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpRes
     return redirect_after_post(request, target_url(page, "evaluering"))
 
 
-@require_POST
+@by_button("target", "slug", "number", where="#evaluering")
 def withdraw(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """Take out a day on which nothing is decided."""
     page = _page(request, slug, number, Access.WRITE)

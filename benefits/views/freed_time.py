@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import freed_time as actions
@@ -26,7 +26,7 @@ from projects.models import Project
 from projects.roles import Access
 from saman import clock
 from saman.charts import step_chart
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 from saman.sheets import download
 
 BEYOND = timedelta(days=120)  # the chart goes on so far after the last change
@@ -134,7 +134,7 @@ def post_withdraw(request: SignedInRequest, slug: str, post: int) -> HttpRespons
     return _form(request, project, form, _("Trekk posten"), _("Trekk posten"), version=version, is_danger=True)
 
 
-@require_POST
+@by_button("freed_time", "slug")
 def post_attest(request: SignedInRequest, slug: str, post: int) -> HttpResponse:
     """Someone in the line says that the time is there."""
     project, version = _post(request, slug, post, Access.ATTEST)

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import NotAllowed, SignedInRequest, actor_from
 from benefits.actions import handovers as actions
@@ -24,7 +24,7 @@ from projects.models import Project
 from projects.roles import Access, Role
 from projects.views.pages import sent
 from saman import clock
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 
 
 @require_safe
@@ -118,7 +118,7 @@ def _show(
     return render(request, "benefits/handover.html", context | around | {"is_reader": inside}, status=status)
 
 
-@require_POST
+@by_button("handover", "slug", "pk")
 def handover_accept(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """A receiver says yes."""
     record, _roles = _handover(request, slug, pk)
@@ -135,7 +135,7 @@ def handover_accept(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
     return redirect_after_post(request, reverse("handover", args=[slug, pk]))
 
 
-@require_POST
+@by_button("handover", "slug", "pk")
 def handover_decline(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """A receiver says no, and why."""
     record, roles = _handover(request, slug, pk)
@@ -155,7 +155,7 @@ def handover_decline(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
     return redirect_after_post(request, reverse("handover", args=[slug, pk]))
 
 
-@require_POST
+@by_button("handover", "slug", "pk")
 def handover_withdraw(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take a handover back before anybody has said yes."""
     project, _roles = project_for(request.user, slug, Access.ANSWER, clock.today())

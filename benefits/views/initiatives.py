@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import initiatives as actions
@@ -26,7 +26,7 @@ from projects.access import is_inside, may, project_for
 from projects.models import Project
 from projects.roles import Access
 from saman import clock
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 from saman.sheets import download
 
 
@@ -131,7 +131,7 @@ def review(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return _done(request, project, _("Vurderingen er lagret."))
 
 
-@require_POST
+@by_button("initiatives", "slug")
 def resume(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Take a stopped initiative up again."""
     project, initiative, _current = _load(request, slug, pk)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import map_drawing
@@ -23,7 +23,7 @@ from projects.access import is_inside, may, project_for
 from projects.models import Project
 from projects.roles import Access
 from saman import clock
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 from saman.sheets import download
 
 
@@ -46,7 +46,7 @@ def show(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "maps/map.html", context)
 
 
-@require_POST
+@by_button("benefit_map", "slug")
 def draw(request: SignedInRequest, slug: str) -> HttpResponse:
     """Put what the project has on the map."""
     project, _roles = project_for(request.user, slug, Access.WRITE, clock.today())

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import measurements
@@ -25,7 +25,7 @@ from projects.roles import Access
 from saman import clock
 from saman.fields import typed
 from saman.formatting import day, with_unit
-from saman.htmx import redirect_after_post, render_page, wants_fragment
+from saman.htmx import by_button, redirect_after_post, render_page, wants_fragment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,7 +94,7 @@ def edit(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpRespo
     return _saved(request, page, new_row.pk, _("Målingen er rettet."))
 
 
-@require_POST
+@by_button("target", "slug", "number", where="#malinger")
 def withdraw(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """Take a value out of the series; it stays in the history."""
     page = _page(request, slug, number)

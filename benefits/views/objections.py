@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import objections, stakeholder_sharing
@@ -16,7 +16,7 @@ from projects.access import project_for
 from projects.roles import Access
 from projects.views.pages import sent
 from saman import clock
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +70,7 @@ def _newest(answer: ObjectionAnswer) -> ObjectionAnswer:
     return answer
 
 
-@require_POST
+@by_button("stakeholders", "slug")
 def give(request: SignedInRequest, slug: str, group: int, pk: int) -> HttpResponse:
     """Say that a group has had its answer."""
     project, row = group_of(request, slug, group)
@@ -82,7 +82,7 @@ def give(request: SignedInRequest, slug: str, group: int, pk: int) -> HttpRespon
     return done(request, project, _("Det er registrert at gruppen har fått svar."), group)
 
 
-@require_POST
+@by_button("stakeholders", "slug")
 def share(request: SignedInRequest, slug: str) -> HttpResponse:
     """Let the programme's advisers read the registrations."""
     project, _roles = project_for(request.user, slug, Access.ANSWER, clock.today())
@@ -94,7 +94,7 @@ def share(request: SignedInRequest, slug: str) -> HttpResponse:
     return done(request, project, _("Registreringene er delt med programmets rådgivere."))
 
 
-@require_POST
+@by_button("stakeholders", "slug")
 def unshare(request: SignedInRequest, slug: str) -> HttpResponse:
     """Let them read nothing more."""
     project, _roles = project_for(request.user, slug, Access.ANSWER, clock.today())

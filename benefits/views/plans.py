@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import SignedInRequest, actor_from
 from benefits.actions import plans
@@ -24,7 +24,7 @@ from projects.models import Project
 from projects.roles import Access, Role
 from saman import clock
 from saman.canonical import parse
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 
 
 @require_safe
@@ -62,7 +62,7 @@ def words(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "plans/words.html", context, status=status)
 
 
-@require_POST
+@by_button("plan", "slug", where="#send")
 def submit(request: SignedInRequest, slug: str) -> HttpResponse:
     """Send the plan to the owner as it stood on the page."""
     project, roles = project_for(request.user, slug, Access.WRITE, clock.today())
@@ -80,7 +80,7 @@ def submit(request: SignedInRequest, slug: str) -> HttpResponse:
     return _done(request, project, _("Planen er sendt til prosjekteier."))
 
 
-@require_POST
+@by_button("plan", "slug", where="#avgjor")
 def decide(request: SignedInRequest, slug: str) -> HttpResponse:
     """The owner approves the plan that waits, or sends it back."""
     project, roles = project_for(request.user, slug, Access.SIGN, clock.today())

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import NotAllowed, SignedInRequest, actor_from
 from benefits.actions import stakeholders as actions
@@ -25,7 +25,7 @@ from projects.models import Project
 from projects.roles import Access
 from projects.views.pages import sent
 from saman import clock
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 from saman.sheets import download
 
 TAKEN_OUT = gettext_lazy("Gruppen er tatt ut i mellomtiden. Ingenting er lagret.")
@@ -99,7 +99,7 @@ def correct(request: SignedInRequest, slug: str, group: int, pk: int) -> HttpRes
     return _register(request, project, row, start, live, _("Rett registreringen"))
 
 
-@require_POST
+@by_button("stakeholders", "slug")
 def confirm(request: SignedInRequest, slug: str, group: int) -> HttpResponse:
     """The owner sees it in the same way. What is confirmed is what was on the page."""
     project, row = group_of(request, slug, group, Access.SIGN)
@@ -117,7 +117,7 @@ def confirm(request: SignedInRequest, slug: str, group: int) -> HttpResponse:
     return done(request, project, _("Registreringen er bekreftet."), group)
 
 
-@require_POST
+@by_button("stakeholders", "slug")
 def remove(request: SignedInRequest, slug: str, group: int) -> HttpResponse:
     """Take a group out."""
     project, row = group_of(request, slug, group)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import SignedInRequest, actor_from
 from accounts.models import User
@@ -26,7 +26,7 @@ from projects.access import is_inside, project_for
 from projects.models import Project
 from projects.roles import Access
 from saman import clock
-from saman.htmx import redirect_after_post, render_page, wants_fragment
+from saman.htmx import by_button, redirect_after_post, render_page, wants_fragment
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +62,7 @@ def edit(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     return redirect_after_post(request, reverse("target", args=[slug, number]))
 
 
-@require_POST
+@by_button("target", "slug", "number")
 def choose_main(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Make this the project's main target, whose result is the project's."""
     _project, target, _current = _load(request, slug, number)
@@ -71,7 +71,7 @@ def choose_main(request: SignedInRequest, slug: str, number: int) -> HttpRespons
     return redirect_after_post(request, reverse("target", args=[slug, number]))
 
 
-@require_POST
+@by_button("target_edit", "slug", "number", where="#trekk")
 def withdraw(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Withdraw a target with a reason, or take it up again; it stays in the history either way."""
     project, target, current = _load(request, slug, number)

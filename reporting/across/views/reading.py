@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actor import SignedInRequest, actor_from
 from municipalities.models import County
@@ -30,7 +30,7 @@ from reporting.across.views.pages import crumbs, is_adviser, rounds_and_chosen, 
 from reporting.across.words import Asked, pieces
 from reporting.annual.models import Question, Round, Submission
 from saman import clock
-from saman.htmx import redirect_after_post
+from saman.htmx import by_button, redirect_after_post
 from saman.sheets import download
 from saman.sorting import norwegian
 
@@ -132,7 +132,7 @@ def across_answer(request: SignedInRequest, programme: str, submission: int, ask
     return redirect_after_post(request, f"{request.path}#merket")
 
 
-@require_POST
+@by_button("across_answer", "programme", "submission", "asked", where="#merket")
 def across_withdraw(request: SignedInRequest, programme: str, submission: int, asked: str, coding: int) -> HttpResponse:
     """Take a code back."""
     _found, row, answer = answer_across(request.user, programme, submission, asked, clock.today())

@@ -141,6 +141,7 @@ def test_a_code_is_taken_back_and_listed_as_withdrawn(reading, submission, advis
         "across_withdraw", args=[submission.report.round.programme.slug, submission.pk, QUESTION, given.pk]
     )
     assert reading.post(address).status_code == 303
+    assert reading.get(address).headers["Location"] == page_of(submission) + "#merket"
     page = reading.get(page_of(submission)).content.decode()
     assert "1 kode er trukket" in page
     assert "<mark>" not in page

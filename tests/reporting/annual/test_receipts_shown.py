@@ -107,9 +107,9 @@ def test_back_after_approving_several_leads_to_the_queue(client, report, adviser
     assert answer.headers["Location"] == reverse("report_queue", args=[programme]) + "?runde=1"
 
 
-def test_any_other_wrong_method_has_a_page(client, report, leader):
+def test_any_other_wrong_method_has_a_page(client, leader):
     client.force_login(leader)
-    answer = client.get(reverse("plan_submit", args=[report.project.slug]))
+    answer = client.get(reverse("sign_out_everywhere"))
     assert answer.status_code == 405
     assert answer.headers["Allow"] == "POST"
     assert "Adressen er ikke en side" in answer.content.decode()
