@@ -51,7 +51,7 @@ def test_the_checksum_that_was_signed_can_be_followed_to_the_receipt(look, repor
     preview = look(leader, "report_preview", "2014")
     row = signed(report, owner)
     assert row.digest in preview
-    assert "Den er av innholdet på denne siden" in preview
+    assert "Sjekksummen er regnet av innholdet på denne siden" in preview
     receipt = submitted(report, leader)
     page = look(leader, "report_receipt", receipt.number).replace(" ", "")
     assert row.digest in page
