@@ -28,7 +28,6 @@ from reporting.portfolio.filters import PITFALLS, DatedFilters, Filters
 from reporting.portfolio.queries import portfolio, tried
 from reporting.portfolio.reports import come_by, race, received
 from reporting.portfolio.rows import Portfolio, ProjectRow
-from reporting.portfolio.saved import saved_links
 from reporting.portfolio.selects import offered, selects
 from reporting.work.queries.warnings import Answer, answer_of
 from saman import charts, clock, formatting
@@ -52,12 +51,11 @@ def dashboard(request: SignedInRequest, programme: str) -> HttpResponse:
     if there := _own_address(request, what):
         return HttpResponseClientRedirect(there) if wants_fragment(request) else redirect(there)
     title = _("Oversikt: %(name)s") % {"name": found.name}
-    saved = saved_links(found, request.user)
     response = render_kept(
         request,
         "portfolio/dashboard.html",
         "portfolio/_answer.html",
-        ("dashboard", found.pk, saved),  # what a person has saved is their own
+        ("dashboard", found.pk),
         lambda: {
             "programme": found,
             "today": today,
@@ -65,7 +63,6 @@ def dashboard(request: SignedInRequest, programme: str) -> HttpResponse:
             "is_past": what.is_past,
             "past": what.day if what.is_past else None,
             "day_form": what.form,
-            "saved": saved,
             "back": request.path + what.filters.address(day="").removesuffix("?"),
             **_page(what.portfolio(found), what.filters, what.day or today, is_past=what.is_past),
         },

@@ -146,9 +146,10 @@ def test_a_view_is_saved_shared_and_deleted_without_script(browser, browser_cont
     page.get_by_role("button", name="Lagre").click()
     assert page.url == f"{dashboard}?fylke=19&per=2014-12-31"
     page.goto(dashboard)
-    page.get_by_role("link", name="Til årsskiftet").click()
+    page.get_by_role("link", name="Lagrede visninger").click()
+    page.get_by_role("link", name="Til årsskiftet", exact=True).click()
     assert page.url == f"{dashboard}?fylke=19&per=2014-12-31"
-    page.get_by_role("link", name="Endre visninger").click()
+    page.get_by_role("link", name="Lagrede visninger").click()
     page.get_by_role("link", name="Endre Til årsskiftet").click()
     page.locator("#id_is_shared").check()
     page.get_by_role("button", name="Lagre").click()

@@ -121,13 +121,13 @@ def test_the_demonstration_tells_its_stories(client):
 
 
 def check_that_the_pages_ask_few_questions(client, followed):
-    """Beyond session and person, whatever is hidden: the dashboard at most nine questions, a project sixteen."""
+    """Beyond session and person, whatever is hidden: the dashboard at most eight questions, a project sixteen."""
     client.force_login(User.objects.get(email="radgiver@demo.example"))
     programme = followed[0].cohort.programme
     with CaptureQueriesContext(connection) as asked:
         page = client.get(reverse("dashboard", args=[programme.slug]), {"alle": "1"})
     assert len(page.context["lines"]) == 51
-    assert len(asked) - SESSION_AND_PERSON <= 9
+    assert len(asked) - SESSION_AND_PERSON <= 8
     for project in followed.filter(catalogue_name__in=["Oppegård", "Rælingen", "Hamar"]):
         with CaptureQueriesContext(connection) as asked:
             assert client.get(reverse("project_overview", args=[project.slug])).status_code == 200
