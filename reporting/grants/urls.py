@@ -16,6 +16,7 @@ PLACES = {
 
 urlpatterns = [
     path(GRANT, record.grant, name="grant"),
+    path(f"{GRANT}last-ned/<slug:form>/", record.grant_download, name="grant_download"),
     *(
         path(f"{GRANT}{place}/ny/", record.entry_new, {"kind": kind}, name=f"grant_{kind}_new")
         for kind, place in PLACES.items()

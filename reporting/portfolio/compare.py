@@ -11,6 +11,7 @@ from itertools import groupby
 
 from reporting.portfolio.figures import Summary, result_on, summary
 from reporting.portfolio.rows import ProjectRow
+from saman.words import RESULTS
 
 UNKNOWN = ("missing", None)  # no measurement that counts, or no verdict yet
 
@@ -41,6 +42,24 @@ class DayColumn(Column):
     """The projects in use at the end of a year, or today, with the results they had then."""
 
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Both tables of some projects. `results`: the known ones that occur in either: both have the same lines."""
+
+    cohorts: list[CohortColumn]
+    years: list[DayColumn]
+    results: list[str]
+
+
+def compared(rows: Sequence[ProjectRow], today: date) -> Comparison:
+    """The projects by cohort, and by the ends of the years."""
+    by_cohort, by_year = cohorts(rows), year_ends(rows, today)
+    columns: list[Column] = [*by_cohort, *by_year]
+    known = [result for result in RESULTS if result not in UNKNOWN]
+    occur = [result for result in known if any(column.results[result] for column in columns)]
+    return Comparison(by_cohort, by_year, occur)
 
 
 def cohorts(rows: Iterable[ProjectRow]) -> list[CohortColumn]:

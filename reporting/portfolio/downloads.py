@@ -12,11 +12,13 @@ from accounts.actor import SignedInRequest
 from projects.access import programme_for, watched_programme
 from projects.models import Programme
 from reporting.portfolio import matrix
+from reporting.portfolio.compare import Comparison, compared
 from reporting.portfolio.dates import Asked, asked
 from reporting.portfolio.filters import Filters
+from reporting.portfolio.queries import portfolio
 from reporting.portfolio.rows import Portfolio
 from reporting.portfolio.selects import in_words, offered
-from reporting.portfolio.sheets import counties_sheet, matrix_sheet, rules_sheet
+from reporting.portfolio.sheets import cohorts_sheet, counties_sheet, matrix_sheet, rules_sheet, years_sheet
 from reporting.portfolio.views import county_lines
 from reporting.portfolio.warnings import rule_lines
 from saman import clock, formatting
@@ -48,6 +50,37 @@ def rules_download(request: SignedInRequest, programme: str, form: str) -> HttpR
     """What each rule has said in a year."""
     found = watched_programme(request.user, programme, clock.today())
     return download(rules_sheet(found, rule_lines(found, clock.today())), form, clock.now())
+
+
+@require_safe
+def cohorts_download(request: SignedInRequest, programme: str, form: str) -> HttpResponseBase:
+    """The cohorts beside each other, as they are today."""
+    found = programme_for(request.user, programme, clock.today())
+    both, about = _compared(request, found)
+    return download(cohorts_sheet(found, both, about), form, clock.now())
+
+
+@require_safe
+def years_download(request: SignedInRequest, programme: str, form: str) -> HttpResponseBase:
+    """One year's end beside the next, and today."""
+    found = programme_for(request.user, programme, clock.today())
+    both, about = _compared(request, found)
+    return download(years_sheet(found, both, about), form, clock.now())
+
+
+def _compared(request: SignedInRequest, programme: Programme) -> tuple[Comparison, list[tuple[str, str]]]:
+    """What the page compares, and its filters in words; nothing where the filters leave no project.
+
+    404 with a past day: the page shows only today.
+    """
+    if request.GET.get("per", "").strip():
+        raise Http404
+    today = clock.today()
+    whole = portfolio(programme, today)
+    filters = Filters.read(request.GET.dict()).among(offered(whole))
+    rows = [row for row in whole.used if filters.matches(row)]
+    both = compared(rows, today) if rows else Comparison([], [], [])
+    return both, _about(whole, filters, None)
 
 
 def _of(request: SignedInRequest, programme: Programme) -> tuple[Asked, Portfolio]:

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from benefits.wording import rule_short, rule_title
 from projects.models import Programme
+from reporting.portfolio import compare
 from reporting.portfolio.filters import PITFALLS
 from reporting.portfolio.matrix import Cell, Line
 from saman import formatting, words
@@ -91,6 +92,60 @@ def counties_sheet(
 def _county(county: Any) -> list[SheetCell]:
     figures = county.summary
     return [county.tile.number, county.tile.name, figures.projects, figures.targets, figures.measured, figures.signs]
+
+
+def cohorts_sheet(programme: Programme, both: compare.Comparison, about: Sequence[tuple[str, str]]) -> Sheet:
+    """One row a cohort, as it is today; none where there are not two to compare, as the page then has no table."""
+    columns = [
+        Column("cohort", _("Pulje")),
+        *_counted(both.results),
+        Column("targets", _("Effektmål"), "integer", definition=_("Effektmål som ikke er trukket")),
+        Column("measured", _("Effektmål som er målt"), "integer", definition=_("Tomt: ingen effektmål.")),
+        Column("with_targets", _("Prosjekter med effektmål"), "integer"),
+        Column(
+            "with_signs",
+            _("Prosjekter med tegn på fallgruver"),
+            "integer",
+            definition=_("Fallgruver med «Følg med» eller verre"),
+        ),
+    ]
+    shown = both.cohorts if len(both.cohorts) > 1 else []
+    rows = (_cohort(one, both.results) for one in shown)
+    return Sheet("puljer", _("Puljene i dag"), columns, rows, _of(programme, about))
+
+
+def _cohort(one: compare.CohortColumn, results: Sequence[str]) -> list[SheetCell]:
+    figures = one.summary
+    measured = figures.measured if figures.targets else None
+    return [one.name, *_counts(one, results), figures.targets, measured, figures.with_targets, figures.with_signs]
+
+
+def years_sheet(programme: Programme, both: compare.Comparison, about: Sequence[tuple[str, str]]) -> Sheet:
+    """One row for the end of each year, and one for today, of the projects that were in use then."""
+    columns = [
+        Column("on", _("Dato"), "date", definition=_("Utgangen av året, og i siste rad i dag")),
+        *_counted(both.results),
+    ]
+    rows = ([one.on, *_counts(one, both.results)] for one in both.years)
+    return Sheet("ar-for-ar", _("Status ved utgangen av hvert år"), columns, rows, _of(programme, about))
+
+
+def _counted(results: Sequence[str]) -> list[Column]:
+    """The columns both comparisons have."""
+    none = _("Tomt: ingen prosjekter i bruk.")
+    unknown = _("Ukjent: mangler måling eller er ikke vurdert")
+    of = _("Prosjekter i bruk med denne statusen.")
+    return [
+        Column("projects", _("Prosjekter i bruk"), "integer"),
+        Column("unknown", unknown, "integer", definition=none),
+        *(Column(result, str(words.RESULTS[result].word), "integer", definition=f"{of} {none}") for result in results),
+    ]
+
+
+def _counts(one: compare.Column, results: Sequence[str]) -> list[SheetCell]:
+    """Of no project nothing is said: empty, and not zero."""
+    counts = [one.unknown, *(one.results[result] for result in results)]
+    return [one.projects, *(count if one.projects else None for count in counts)]
 
 
 def rules_sheet(programme: Programme, lines: Iterable[Any]) -> Sheet:

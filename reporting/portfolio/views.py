@@ -95,29 +95,22 @@ def compare(request: SignedInRequest, programme: str) -> HttpResponse:
     whole = portfolio(found, today)
     filters = Filters.read(request.GET.dict()).among(offered(whole))
     rows = [row for row in whole.used if filters.matches(row)]
-    by_cohort, by_year = comparison.cohorts(rows), comparison.year_ends(rows, today)
-    shown = _results_in([*by_cohort, *by_year])
+    both = comparison.compared(rows, today)
     context = {
         "programme": found,
         "today": today,
         "filters": filters,
         "rows": rows,
-        "cohorts": by_cohort,
-        "cohort_results": _result_lines(by_cohort, shown),
-        "years": by_year,
-        "year_results": _result_lines(by_year, shown),
+        "cohorts": both.cohorts,
+        "cohort_results": _result_lines(both.cohorts, both.results),
+        "years": both.years,
+        "year_results": _result_lines(both.years, both.results),
         "crumbs": [
             (_("Oversikt"), reverse("dashboard", args=[programme])),
             (_("Sammenlign"), request.path),
         ],
     }
     return render(request, "portfolio/compare.html", context)
-
-
-def _results_in(columns: Sequence[comparison.Column]) -> list[str]:
-    """The known results that occur anywhere on the page, so that both of its tables have the same lines."""
-    known = [result for result in RESULTS if result not in comparison.UNKNOWN]
-    return [result for result in known if any(column.results[result] for column in columns)]
 
 
 def _result_lines(

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,10 +24,12 @@ from reporting.grants.history import history_of
 from reporting.grants.kinds import KINDS, Kind
 from reporting.grants.models import ConditionCheck, Entry, GrantAccount, GrantCondition, GrantPromise
 from reporting.grants.record import grant_record
+from reporting.grants.sheets import record_sheet
 from reporting.grants.shown import card_of
 from reporting.grants.wording import HEADINGS, corrected_words, differences, early_words, overpaid_words, spent_words
 from saman import clock
 from saman.htmx import by_button, redirect_after_post
+from saman.sheets import download
 
 
 @require_safe
@@ -48,6 +51,14 @@ def grant(request: SignedInRequest, slug: str) -> HttpResponse:
         **_frame(request, project),
     }
     return render(request, "grants/grant.html", context)
+
+
+@require_safe
+def grant_download(request: SignedInRequest, slug: str, form: str) -> HttpResponseBase:
+    """The rows of the page as a table to take away: those that stand."""
+    today = clock.today()
+    project, _roles = grant_project(request.user, slug, Access.GRANT, today)
+    return download(record_sheet(project, grant_record(project.pk, today)), form, clock.now())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

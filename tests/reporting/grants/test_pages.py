@@ -1,5 +1,7 @@
 """The grant's pages: who writes what, refusals with their numbers, nothing overwritten, and what is not known."""
 
+import csv
+import io
 import re
 from datetime import date
 
@@ -330,6 +332,46 @@ def test_the_table_for_a_spreadsheet_holds_no_formula_and_no_zero(
     lines = answer.getvalue().decode().splitlines()
     assert any(line.startswith("\"'=HYPERLINK") and ";500000;300000;200000;" in line for line in lines)
     assert any(line.startswith(other_project.title) and ";;;;" in line for line in lines)
+
+
+def test_the_record_of_a_project_as_a_file_has_each_row_that_stands(client, project, leader, owner, adviser, payment):
+    added(adviser, project, "condition", text="Planen er vedtatt", due_on=date(2014, 9, 1))
+    later = added(adviser, project, "condition", text="=Rapporten er levert", due_on=date(2015, 9, 1))
+    actions.judge(
+        by=Actor(adviser, noon(TODAY)),
+        condition=later,
+        is_met=True,
+        judged_on=date(2015, 1, 20),
+        evidence="Sak 7",
+        seen=0,
+    )
+    account = added(leader, project, "account", year=2014, spent=190_000, reference="Ansvar 1234")
+    added(leader, project, "account", year=2013, spent=0, reference="Ansvar 1")
+    actions.approve(by=Actor(owner, noon(TODAY)), account=account)
+    added(leader, project, "funding", source="Fylket", amount=5, reference="")
+    gone = added(leader, project, "funding", source="Trukket", amount=6, reference="")
+    actions.withdraw(by=Actor(leader, noon(TODAY)), entry=gone, reason="Ført ved en feil")
+    client.force_login(leader)
+    there = url("grant_download", project, "csv")
+    assert there in client.get(url("grant", project)).text
+    _examples, heads, *rows = csv.reader(io.StringIO(b"".join(client.get(there)).decode("utf-8-sig")), delimiter=";")
+    assert len(heads) == 12
+    assert rows == [
+        ["Tilsagn", "", "2014-04-08", "", "500000", "14/412-3", adviser.name, "", "", "", "", ""],
+        ["Vilkår", "Planen er vedtatt", "", "", "", "", "", "2014-09-01", "Ikke vurdert", "", "", ""],
+        ["Vilkår", "'=Rapporten er levert", "", "", "", "", "", "2015-09-01", "Oppfylt", "2015-01-20", adviser.name,
+         "Sak 7"],
+        ["Utbetaling", "", "2014-05-05", "", "300000", "Bilag 7", adviser.name, "", "", "", "", ""],
+        ["Regnskap", "", "", "2013", "0", "Ansvar 1", leader.name, "", "Ikke godkjent", "", "", ""],
+        ["Regnskap", "", "", "2014", "190000", "Ansvar 1234", leader.name, "", "Godkjent", "2015-01-22",
+         owner.name, ""],
+        ["Annen finansiering", "Fylket", "", "", "5", "", "", "", "", "", "", ""],
+    ]  # fmt: skip
+
+
+def test_a_record_with_nothing_in_it_is_offered_as_no_file(client, project, leader):
+    client.force_login(leader)
+    assert "last-ned" not in client.get(url("grant", project)).text
 
 
 def test_an_old_payment_before_the_promise_stands_in_the_way_of_nothing_else(project, adviser, leader, payment):

@@ -1,5 +1,7 @@
-"""Cohorts and years side by side: every number counted again, with and without a filter."""
+"""Cohorts and years side by side: every number counted again, with and without a filter; the files say the same."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
@@ -94,3 +96,40 @@ def test_nothing_to_compare_says_so_and_the_questions_are_few(client, adviser, b
     with CaptureQueriesContext(connection) as captured:
         client.get(page)
     assert len(captured) - 2 <= 8
+
+
+def taken(client, name, programme, **query):
+    """A file's rows by its heads."""
+    answer = client.get(reverse(name, args=[programme.slug, "csv"]), query)
+    _examples, *rows = io.StringIO(b"".join(answer).decode("utf-8-sig"))
+    return list(csv.DictReader(rows, delimiter=";"))
+
+
+@pytest.mark.parametrize("query", [{}, {"fylke": "19"}, {"q": "nummer 4"}])
+@pytest.mark.parametrize(("name", "part", "first"), [("cohorts", "puljer", "Pulje"), ("years", "ar", "Dato")])
+def test_a_file_has_the_numbers_of_its_table(name, part, first, query, lines, client, big):
+    names, found = lines(part, **query)
+    rows = taken(client, f"{name}_download", big, **query)
+    assert len(rows) == len(names) > 1
+    if name == "cohorts":
+        assert [row["Pulje"] for row in rows] == names
+    else:
+        assert [row["Dato"] for row in rows] == ["2013-12-31", "2014-12-31", TODAY.isoformat()]
+    assert set(rows[0]) - {first, "Effektmål"} == set(found)
+    for place, row in enumerate(rows):
+        for line, cells in found.items():
+            of = row["Effektmål" if line == "Effektmål som er målt" else "Prosjekter i bruk"]
+            said = f"{row[line]} av {of}" if row[line] else "–"
+            assert cells[place] == (row[line] if line == "Prosjekter i bruk" else said)
+
+
+def test_what_the_page_does_not_compare_is_in_no_file(client, adviser, big):
+    client.force_login(adviser)
+    page = client.get(reverse("dashboard_compare", args=[big.slug]), {"pulje": "pulje-2"}).text
+    assert f"{reverse('cohorts_download', args=[big.slug, 'csv'])}?" not in page
+    assert f"{reverse('years_download', args=[big.slug, 'csv'])}?pulje=pulje-2" in page
+    assert taken(client, "cohorts_download", big, pulje="pulje-2") == []
+    assert taken(client, "years_download", big, q="finnes ikke") == []
+    assert client.get(reverse("years_download", args=[big.slug, "csv"]), {"per": "2014-03-31"}).status_code == 404
+    about = b"".join(client.get(reverse("cohorts_download", args=[big.slug, "om"]), {"q": "nummer 4"}))
+    assert "Søk;;nummer 4" in about.decode("utf-8-sig")
