@@ -38,6 +38,7 @@ PAGES: dict[str, tuple[str, str] | tuple[str, str, Step]] = {
     "catalogue": ("", "/prosjekter/"),
     "public-project": ("", "/prosjekt/hamar/"),
     "municipality": ("", "/kommune/3403/"),
+    "lessons": ("", "/laeringspunkter/"),
     "open-data": ("", "/data/"),
     "about": ("", "/om/"),
     "how": ("", "/slik-regner-vi/"),
@@ -54,6 +55,9 @@ PAGES: dict[str, tuple[str, str] | tuple[str, str, Step]] = {
     "analysis-pitfalls": (ADVISER, "/arbeid/oversikt/saman/analyse/fallgruver/"),
     "analysis-activity": (ADVISER, "/arbeid/oversikt/saman/analyse/aktivitet/"),
     "analysis-worked": (ADVISER, "/arbeid/oversikt/saman/analyse/virket/"),
+    "analysis-similar": (ADVISER, "/arbeid/oversikt/saman/analyse/lignende/?mal=hamar-1"),
+    "dashboard-past": (ADVISER, "/arbeid/oversikt/saman/?per=2014-06-15"),
+    "saved-views": (ADVISER, "/arbeid/oversikt/saman/visninger/"),
     "project-adviser": (ADVISER, "/arbeid/prosjekt/hamar/"),
     "my-work": (LEADER, "/arbeid/"),
     "my-work-newcomer": (NEWCOMER, "/arbeid/"),
@@ -83,7 +87,7 @@ PAGES: dict[str, tuple[str, str] | tuple[str, str, Step]] = {
     "setup-project": (ADMINISTRATOR, "/arbeid/oppsett/prosjekt/hamar/"),
 }
 PAGES |= report_shots.PAGES
-IN_README = ("dashboard", "project", "target", "map", "freed-time", "my-work", "front")
+IN_README = ("dashboard", "project", "target", "map", "freed-time", "my-work", "analysis-similar", "front", "lessons")
 LOOKS = {
     "desktop": {"viewport": {"width": 1440, "height": 900}},
     "phone": {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "is_mobile": True},
