@@ -1,4 +1,4 @@
-"""What a first visit to a public page costs the reader: performance.md asks for few bytes, with a cold cache."""
+"""What a first visit to a public page, with a cold cache, costs the reader in bytes."""
 
 import gzip
 import re
@@ -74,7 +74,7 @@ def test_a_first_visit_is_within_its_budget(address, furnished, client):
     html = client.get(address.format(**furnished)).text
     files = files_of(html)
     assert any(path.endswith(".css") for path in files)
-    written = len(gzip.compress(html.encode()))
+    written = len(gzip.compress(html.encode()))  # as the web server sends it (GZipMiddleware)
     script = sum(size(path) for path in files if path.endswith(".js"))
     assert written <= MOST_HTML
     assert script <= MOST_SCRIPT
