@@ -27,7 +27,7 @@ BAD_PROGRAMMES = [
     ({"language": "se"}, "language", ""),
     ({"language": ""}, "language", ""),
     ({"concerns_open": "never"}, "concerns_open", ""),
-    ({"head_start_days": "−1"}, "head_start_days", "ikke være under"),
+    ({"head_start_days": "−1"}, "head_start_days", "Skriv 0 eller flere dager."),
     ({"head_start_days": "61"}, "head_start_days", "ikke være over"),
     ({"head_start_days": "1e999"}, "head_start_days", "Skriv bare tallet"),
     ({"head_start_days": "1,5"}, "head_start_days", "helt tall"),
