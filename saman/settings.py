@@ -66,7 +66,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # A dashboard of 165 kB is sent as 18. Against BREACH, tokens are masked anew and Django adds random bytes.
+    # A dashboard of 165 kB is sent as 15. Against BREACH, tokens are masked anew and Django adds random bytes.
     "django.middleware.gzip.GZipMiddleware",
     "saman.middleware.request_id",
     "saman.middleware.content_security_policy",
